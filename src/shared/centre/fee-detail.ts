@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { wireAmount, wireDecimalText, wireOptionalAmount, wireOptionalText, wireText, wireTime } from './fields.ts'
+import type { JsonObject } from './json.ts'
+import { readFields, readObject, type WireRead } from './wire-read.ts'
+
+/** Interface 2.1, pending fee detail: what the centre asks us. */
+export const feeDetailRequestSchema = z.object({ medOrgOrd: wireText, orgCodg: wireText })
+export type FeeDetailRequest = z.output<typeof feeDetailRequestSchema>
+
+export function readFeeDetailRequest(bodyText: string): WireRead<FeeDetailRequest> {
+  const body = readObject(bodyText)
+  return body.ok ? readFields(feeDetailRequestSchema, body.value) : body
+}
+
+/**
+ * One diagnosis of 2.1. Codes are free text: nonsense is shown raw, never rejected (Q17). Only what the example always
+ * carries is required; the hospital's own system decides about the rest.
+ */
+export const diagnosisSchema = z.object({
+  diagType: wireOptionalText,
+  diagSrtNo: wireOptionalText,
+  diagCode: wireOptionalText,
+  diagName: wireText,
+  diagDept: wireOptionalText,
+  diseDorNo: wireOptionalText,
+  diseDorName: wireOptionalText,
+  diagTime: wireOptionalText,
+  valiFlag: wireOptionalText,
+})
+export type WireDiagnosis = z.output<typeof diagnosisSchema>
+
+/** One fee line: six decimals of price, four of count (Q10). Fields that the desk does not use ride along unread. */
+export const feeLineSchema = z.object({
+  feedetlSn: wireText,
+  medListCodg: wireOptionalText,
+  medinsListCodg: wireOptionalText,
+  medListName: wireOptionalText,
+  medListSpc: wireOptionalText,
+  detItemFeeSumamt: wireDecimalText,
+  cnt: wireDecimalText,
+  pric: wireDecimalText,
+  bilgDeptName: wireOptionalText,
+  bilgDrName: wireOptionalText,
+})
+export type WireFeeLine = z.output<typeof feeLineSchema>
+
+/** The fields of 2.1's `data` that the desk reads. The whole object, with its digits, is what the centre is given. */
+export const feeDetailSchema = z.object({
+  orgCodg: wireText,
+  medOrgOrd: wireText,
+  userName: wireText,
+  idNo: wireText,
+  idType: wireOptionalText,
+  psnNo: wireOptionalText,
+  insutype: wireOptionalText,
+  iptOtpNo: wireOptionalText,
+  drName: wireOptionalText,
+  deptName: wireText,
+  medType: wireOptionalText,
+  begntime: wireTime.optional(),
+  medfeeSumamt: wireAmount,
+  outOfMIFee: wireOptionalAmount,
+  prePaidBalc: wireOptionalAmount,
+  mainCondDscr: wireOptionalText,
+  diseinfoList: z.array(diagnosisSchema, { error: '应为列表' }),
+  feedetailList: z.array(feeLineSchema, { error: '应为列表' }).min(1, { error: '至少要有一条费用明细' }),
+})
+export type FeeDetail = z.output<typeof feeDetailSchema>
+
+/** Reads 2.1's `data`, from the hospital's system or from the published example. */
+export function readFeeDetail(data: JsonObject): WireRead<FeeDetail> {
+  return readFields(feeDetailSchema, data)
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { type Fen, fenFromYuanText, parseDecimal } from '../domain/money.ts'
+import { parseWireTime } from '../domain/time.ts'
+import { isJsonObject, JsonNumber, type JsonObject, parseJson } from './json.ts'
+
+/**
+ * The wire's field types. Messages say in zh-CN what was expected; they never repeat the value, which may be a
+ * person's.
+ */
+
+/** Text, also where a far side wrote a number (quirk Q8 and its reverse). */
+const textOrNumber = z
+  .union([z.string(), z.instanceof(JsonNumber)], { error: '应为文本或数字' })
+  .transform((value) => (typeof value === 'string' ? value.trim() : value.text))
+
+export const wireText = textOrNumber.refine((text) => text.length > 0, { error: '不能为空' })
+
+/** Absent, null and blank all mean "not told". */
+export const wireOptionalText = z
+  .union([textOrNumber, z.null()], { error: '应为文本或数字' })
+  .optional()
+  .transform((text) => (text === null || text === '' ? undefined : text))
+
+function toFen(text: string, context: z.RefinementCtx): Fen {
+  const amount = fenFromYuanText(text)
+  if (amount !== undefined) return amount
+  context.addIssue({ code: 'custom', message: '应为金额（元），最多两位小数' })
+  return z.NEVER
+}
+
+/** A settlement amount in yuan, as decimal text or number, to whole fen. */
+export const wireAmount = wireText.transform(toFen)
+
+export const wireOptionalAmount = wireOptionalText.transform((text, context) =>
+  text === undefined ? undefined : toFen(text, context),
+)
+
+/** An exact decimal that keeps its digits: prices and counts of fee lines (quirk Q10). */
+export const wireDecimalText = wireText.refine((text) => parseDecimal(text) !== undefined, { error: '应为十进制数' })
+
+export interface WireTime {
+  /** As it was written. */
+  readonly text: string
+  readonly atMs: number
+}
+
+/** A point in time in any of the wire's spellings (quirk Q11), UTC+8. */
+export const wireTime = wireText.transform((text, context): WireTime => {
+  const atMs = parseWireTime(text)
+  if (atMs !== undefined) return { text, atMs }
+  context.addIssue({ code: 'custom', message: '应为时间，如 20230418113442 或 2023-04-18 11:34:41' })
+  return z.NEVER
+})
+
+/** An object, or the same object as JSON text (quirk Q5). Blank means empty. */
+export const wireEmbedded = z.unknown().transform((value, context): JsonObject => {
+  if (value === undefined || value === null || value === '') return {}
+  const parsed = typeof value === 'string' ? parseJson(value)?.value : value
+  if (isJsonObject(parsed)) return parsed
+  context.addIssue({ code: 'custom', message: '应为对象，或对象的 JSON 文本' })
+  return z.NEVER
+})
+
+/** Exactly one kind of order number is enough (1.3, 1.4, 1.7). */
+export const orderNumbersShape = {
+  payOrdId: wireOptionalText,
+  medOrgOrd: wireOptionalText,
+}

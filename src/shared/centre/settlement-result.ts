@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { wireAmount, wireEmbedded, wireOptionalAmount, wireOptionalText, wireText, wireTime } from './fields.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+import { unifyOwnPay } from './query-order.ts'
+import { readCode, readFields, readObject, sameValue, type WireProblem, type WireRead } from './wire-read.ts'
+
+/** Interface 2.2, settlement result, as the centre sends it to us. The last rows stand only in the example (Q18). */
+export const settlementResultSchema = z.object({
+  feeSumamt: wireAmount,
+  fundPay: wireAmount,
+  psnAcctPay: wireAmount,
+  ownPayAmt: wireAmount,
+  outOfMIFee: wireOptionalAmount,
+  prePaidDeduction: wireOptionalAmount,
+  hiChrgTime: wireTime,
+  hiDocSn: wireText,
+  hiRgstSn: wireText,
+  medOrgOrd: wireText,
+  payOrdId: wireText,
+  setlType: wireText,
+  extData: wireEmbedded,
+  uploadInfo: wireEmbedded,
+  appId: wireText,
+  orgCodg: wireText,
+  ordStas: wireOptionalText,
+  traceTime: wireOptionalText,
+  callType: wireOptionalText,
+  ecCode: wireOptionalText,
+})
+export type SettlementResult = z.output<typeof settlementResultSchema>
+
+/** Reads a settlement result, flat as in the table or wrapped in {code, message, data} as in the example (Q7). */
+export function readSettlementResult(bodyText: string): WireRead<SettlementResult> {
+  const body = readObject(bodyText)
+  if (!body.ok) return body
+  const flat = unwrap(body.value)
+  if (!flat.ok) return flat
+  const unified = unifyOwnPay(flat.value)
+  return unified.ok ? readFields(settlementResultSchema, unified.value) : unified
+}
+
+/**
+ * Quirk Q7: takes `data` out of a wrapped message. A field on both levels must agree; a wrapper whose code is not 1
+ * reports a failure, which is no settlement result.
+ */
+export function unwrap(body: JsonObject): WireRead<JsonObject> {
+  if (!isJsonObject(body.data)) return { ok: true, value: body, drift: [] }
+  if (body.code !== undefined && readCode(body.code) !== '1') {
+    return { ok: false, problems: [{ path: 'code', expected: '应为 1，其他值不是结算成功' }] }
+  }
+  const { data, code: _code, message: _message, ...outer } = body
+  const conflicts = Object.keys(outer)
+    .filter(
+      (key) => Object.hasOwn(body.data as JsonObject, key) && !sameValue(outer[key], (body.data as JsonObject)[key]),
+    )
+    .map((key): WireProblem => ({ path: `${key}/data.${key}`, expected: '两层的值应当相同' }))
+  if (conflicts.length > 0) return { ok: false, problems: conflicts }
+  return { ok: true, value: { ...outer, ...(data as JsonObject) }, drift: [] }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { wireEmbedded, wireOptionalText, wireText } from './fields.ts'
+import { stringifyJson } from './json.ts'
+import { type ReplyRead, readFields, readObject, readReply, type WireRead } from './wire-read.ts'
+
+/** Interface 1.6, upload fees. Exactly one of ecToken and payAuthNo is enough (Q13); both empty is forbidden. */
+export const uploadFeesRequestSchema = z.object({
+  appId: wireText,
+  medOrgOrd: wireText,
+  ecToken: wireOptionalText,
+  payAuthNo: wireOptionalText,
+})
+export type UploadFeesRequest = z.output<typeof uploadFeesRequestSchema>
+
+export function writeUploadFeesRequest(request: UploadFeesRequest): string {
+  return stringifyJson(request)
+}
+
+export function readUploadFeesRequest(bodyText: string): WireRead<UploadFeesRequest> {
+  const body = readObject(bodyText)
+  if (!body.ok) return body
+  const read = readFields(uploadFeesRequestSchema, body.value)
+  if (!read.ok || read.value.ecToken !== undefined || read.value.payAuthNo !== undefined) return read
+  return { ok: false, problems: [{ path: 'ecToken/payAuthNo', expected: '两者不能同时为空' }] }
+}
+
+/** The reply's `data`. `extData` holds result[] in snake_case and upload[] in camelCase; it is kept as it came. */
+export const uploadFeesReplySchema = z.object({
+  payOrdId: wireText,
+  payToken: wireOptionalText,
+  cashierUrl: wireOptionalText,
+  extData: wireEmbedded,
+})
+export type UploadFeesReply = z.output<typeof uploadFeesReplySchema>
+
+export function readUploadFeesReply(bodyText: string): ReplyRead<UploadFeesReply> {
+  return readReply(uploadFeesReplySchema, bodyText)
+}

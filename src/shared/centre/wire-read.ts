@@ -1,0 +1,142 @@
+import type { z } from 'zod'
+import { isJsonObject, JsonNumber, type JsonObject, parseJson, stringifyJson } from './json.ts'
+
+/** One thing that is wrong with a message: the field's path on the wire and what was expected, in zh-CN. */
+export interface WireProblem {
+  readonly path: string
+  readonly expected: string
+}
+
+/** Something that differs from the document without being wrong: kept and counted, never a reason to refuse. */
+export interface WireDrift {
+  readonly kind: 'unknownField' | 'conflict' | 'missingField' | 'unknownCode'
+  readonly path: string
+}
+
+export type WireRead<T> =
+  | { readonly ok: true; readonly value: T; readonly drift: readonly WireDrift[] }
+  | { readonly ok: false; readonly problems: readonly WireProblem[] }
+
+/** An answer of the centre: it did it, it refused, or nobody can tell (which for a write means unknown). */
+export type ReplyRead<T> =
+  | { readonly outcome: 'success'; readonly value: T; readonly drift: readonly WireDrift[] }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | { readonly outcome: 'unreadable'; readonly problems: readonly WireProblem[] }
+
+/** Text of a body to an object, or the problem in words. */
+export function readObject(bodyText: string): WireRead<JsonObject> {
+  const parsed = parseJson(bodyText)
+  if (parsed === undefined) return { ok: false, problems: [{ path: '', expected: '应为 JSON' }] }
+  if (!isJsonObject(parsed.value)) return { ok: false, problems: [{ path: '', expected: '应为 JSON 对象' }] }
+  return { ok: true, value: parsed.value, drift: [] }
+}
+
+/** Reads one object by its schema; fields that the schema does not name are counted as drift below `path`. */
+export function readFields<S extends z.ZodObject>(schema: S, object: JsonObject, path = ''): WireRead<z.output<S>> {
+  const read = schema.safeParse(object)
+  if (!read.success) {
+    return {
+      ok: false,
+      problems: read.error.issues.map((issue) => ({
+        path: joinPath(path, issue.path.map(String).join('.')),
+        expected: isPresent(object, issue.path) ? issue.message : '缺少必填字段',
+      })),
+    }
+  }
+  const drift = Object.keys(object)
+    .filter((key) => !Object.hasOwn(schema.shape, key))
+    .map((key): WireDrift => ({ kind: 'unknownField', path: joinPath(path, key) }))
+  return { ok: true, value: read.data, drift }
+}
+
+/**
+ * Reads the envelope of 1.1 and the `data` in it. `code` is 1 or "1" and nothing else (Q1); `message` may be missing
+ * (Q2); a false `success` beside code 1 is a refusal (Q3).
+ */
+export function readReply<S extends z.ZodObject>(
+  schema: S,
+  bodyText: string,
+  prepare: (data: JsonObject) => WireRead<JsonObject> = (data) => ({ ok: true, value: data, drift: [] }),
+): ReplyRead<z.output<S>> {
+  const body = readObject(bodyText)
+  if (!body.ok) return { outcome: 'unreadable', problems: body.problems }
+  const code = readCode(body.value.code)
+  if (code === undefined) return unreadable('code', '应为整数，1 表示成功')
+  const message = typeof body.value.message === 'string' ? body.value.message : ''
+  if (code !== '1') return { outcome: 'refused', code, message }
+
+  const data = body.value.data
+  if (saysNo(body.value.success) || (isJsonObject(data) && saysNo(data.success))) {
+    return { outcome: 'refused', code, message }
+  }
+  if (data !== undefined && data !== null && !isJsonObject(data)) return unreadable('data', '应为对象')
+  const prepared = prepare(data ?? {})
+  if (!prepared.ok) return { outcome: 'unreadable', problems: prepared.problems }
+  const read = readFields(schema, prepared.value, 'data')
+  if (!read.ok) return { outcome: 'unreadable', problems: read.problems }
+  return { outcome: 'success', value: read.value, drift: [...prepared.drift, ...read.drift] }
+}
+
+/** The envelope's code as text; whole numbers only, so `1.0`, `true` and `"01"` are not success. */
+export function readCode(code: unknown): string | undefined {
+  const text = code instanceof JsonNumber ? code.text : code
+  return typeof text === 'string' && /^-?\d{1,9}$/.test(text) ? text : undefined
+}
+
+/** One field under several spellings (Q4). The first is the table's; all present and different is a conflict. */
+export function unifySpellings(object: JsonObject, spellings: readonly [string, ...string[]]): WireRead<JsonObject> {
+  const present = spellings.filter((name) => Object.hasOwn(object, name))
+  const [first] = present
+  if (first === undefined) return { ok: true, value: object, drift: [] }
+  const other = present.find((name) => !sameValue(object[name], object[first]))
+  if (other !== undefined) {
+    return { ok: false, problems: [{ path: `${first}/${other}`, expected: '两种写法的值应当相同' }] }
+  }
+  const rest = Object.fromEntries(Object.entries(object).filter(([key]) => !spellings.includes(key)))
+  return { ok: true, value: { ...rest, [spellings[0]]: object[first] }, drift: [] }
+}
+
+/** Equal on the wire: the same number in another spelling (`0`, `0.00`, `"0"`) is the same value. */
+export function sameValue(left: unknown, right: unknown): boolean {
+  const leftText = scalarText(left)
+  const rightText = scalarText(right)
+  if (leftText === undefined || rightText === undefined) return stringifyJson(left) === stringifyJson(right)
+  return leftText === rightText || (isNumeric(leftText) && trimZeros(leftText) === trimZeros(rightText))
+}
+
+export function describeProblems(problems: readonly WireProblem[]): string {
+  return problems
+    .map((problem) => (problem.path === '' ? problem.expected : `${problem.path}：${problem.expected}`))
+    .join('；')
+}
+
+function isPresent(object: JsonObject, path: readonly PropertyKey[]): boolean {
+  let value: unknown = object
+  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key]
+  return value !== undefined
+}
+
+function unreadable(path: string, expected: string): { outcome: 'unreadable'; problems: readonly WireProblem[] } {
+  return { outcome: 'unreadable', problems: [{ path, expected }] }
+}
+
+function saysNo(success: unknown): boolean {
+  return success === false || success === 'false'
+}
+
+function joinPath(parent: string, key: string): string {
+  return parent === '' || key === '' ? `${parent}${key}` : `${parent}.${key}`
+}
+
+function scalarText(value: unknown): string | undefined {
+  if (value instanceof JsonNumber) return value.text
+  return typeof value === 'string' ? value : undefined
+}
+
+function isNumeric(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text)
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { orderSchema } from './orders.ts'
+import { command, orderNumberSchema, query, requestIdSchema } from './procedure.ts'
+
+const tokenSchema = z
+  .string({ error: '应为文本' })
+  .trim()
+  .max(128, { error: '最多 128 个字符' })
+  .regex(/^[\x21-\x7e]*$/, { error: '只能是字母、数字和符号' })
+  .optional()
+
+export const counterProcedures = {
+  /**
+   * Uploads the fees of one charge (interface 1.6). Once the operation is journalled the answer is the order, whatever
+   * came of it: uploaded, failed with the centre's words, or unknown. An error means that nothing was journalled.
+   */
+  'counter.upload': command({
+    input: z
+      .object({
+        requestId: requestIdSchema,
+        medOrgOrd: orderNumberSchema,
+        ecToken: tokenSchema,
+        payAuthNo: tokenSchema,
+      })
+      .refine((input) => (input.ecToken ?? '') !== '' || (input.payAuthNo ?? '') !== '', {
+        path: ['ecToken'],
+        error: 'ecToken 与 payAuthNo 不能同时为空',
+      }),
+    output: orderSchema,
+    errors: ['CHARGE_NOT_FOUND', 'HIS_UNREACHABLE', 'ORDER_STATE_FORBIDS', 'ORDER_BUSY', 'OUTCOME_UNKNOWN'],
+    permission: 'collect',
+  }),
+  /** Revokes an upload that is not paid (interface 1.7). Answers the order as `counter.upload` does. */
+  'counter.revoke': command({
+    input: z.object({ requestId: requestIdSchema, medOrgOrd: orderNumberSchema }),
+    output: orderSchema,
+    errors: ['ORDER_NOT_FOUND', 'ORDER_STATE_FORBIDS', 'ORDER_BUSY', 'OUTCOME_UNKNOWN'],
+    permission: 'collect',
+  }),
+  /** A token as a scanner would deliver it for this charge. Exists in the simulated environment only. */
+  'counter.simulateScan': query({
+    input: z.object({ medOrgOrd: orderNumberSchema }),
+    output: z.object({ ecToken: z.string() }),
+    errors: ['NOT_IN_THIS_ENVIRONMENT'],
+    permission: 'collect',
+  }),
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { fenSchema } from '../domain/money.ts'
+import { SUSPENSE_REASONS } from '../domain/order-proof.ts'
+import { legsSchema, ORDER_STATES, orderStateSchema, setlTypeSchema } from '../domain/order-status.ts'
+import { ATTENTION_REASONS, OPERATION_KINDS, OPERATION_STATES } from '../domain/order-view.ts'
+import { settlementAmountsSchema } from '../domain/settlement.ts'
+import { orderNumberSchema, query } from './procedure.ts'
+
+/**
+ * What happened to an order, one word an event; the words for people are in the renderer. `data` holds short facts
+ * (codes, milliseconds, fen as digits), never a token and nothing personal.
+ */
+export const TIMELINE_KINDS = [
+  'orderCreated',
+  'uploadSent',
+  'uploadSucceeded',
+  'uploadRefused',
+  'uploadNotSent',
+  'uploadUnknown',
+  'uploadResolved',
+  'revokeSent',
+  'revokeSucceeded',
+  'revokeRefused',
+  'revokeNotSent',
+  'revokeUnknown',
+  'revokeResolved',
+  'feeDetailServed',
+  'feeDetailRefused',
+  'settlementReceived',
+  'settlementRepeated',
+  'settlementConflict',
+  'settlementIdentityFailed',
+  'queryAnswered',
+  'queryRefused',
+  'queryFailed',
+  'stateChanged',
+  'enteredSuspense',
+  'resumedAfterRestart',
+] as const
+export type TimelineKind = (typeof TIMELINE_KINDS)[number]
+
+export const timelineEntrySchema = z.object({
+  id: z.int(),
+  atMs: z.number(),
+  kind: z.enum(TIMELINE_KINDS),
+  /** Who did it: an operator of this desk, the desk's own clockwork, the payment centre. */
+  actor: z.enum(['operator', 'desk', 'centre']),
+  operatorName: z.string().nullable(),
+  data: z.record(z.string(), z.string()),
+})
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+export const attentionSchema = z.object({
+  reason: z.enum(ATTENTION_REASONS),
+  sinceMs: z.number(),
+  /** More exact words where there are any, e.g. the identity as a sum. */
+  detail: z.string().nullable(),
+})
+export type Attention = z.infer<typeof attentionSchema>
+
+export const operationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(OPERATION_KINDS),
+  state: z.enum(OPERATION_STATES),
+  startedAtMs: z.number(),
+  /** The centre's own words, or ours why nothing was sent. */
+  message: z.string().nullable(),
+})
+export type OrderOperation = z.infer<typeof operationSchema>
+
+/** An order in a list. Numbers as null where the centre has not named them. */
+export const orderSummarySchema = z.object({
+  medOrgOrd: orderNumberSchema,
+  payOrdId: z.string().nullable(),
+  /** The centre's status code that proves `state`, or the last one heard when it proves nothing. */
+  ordStas: z.string().nullable(),
+  state: orderStateSchema,
+  legs: legsSchema,
+  setlType: setlTypeSchema.nullable(),
+  amounts: settlementAmountsSchema,
+  /** The hospital's charge: inside plus outside the catalogue. */
+  totalFen: fenSchema,
+  patientName: z.string(),
+  maskedIdNo: z.string(),
+  deptName: z.string(),
+  attention: attentionSchema.optional(),
+  operation: operationSchema.optional(),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+})
+export type OrderSummary = z.infer<typeof orderSummarySchema>
+
+export const orderSchema = orderSummarySchema.extend({
+  drName: z.string(),
+  visitTime: z.string(),
+  /** Page where the patient pays (interface 1.6); null before upload and where the centre gave none. */
+  cashierUrl: z.string().nullable(),
+  uploadedAtMs: z.number().nullable(),
+  /** Until when the desk expects the patient to pay; after it nothing is proved, the desk only says so. */
+  payUntilMs: z.number().nullable(),
+  /** Insurance transaction number (setl_id) and registration number (mdtrt_id). */
+  hiDocSn: z.string().nullable(),
+  hiRgstSn: z.string().nullable(),
+  settledAtMs: z.number().nullable(),
+  suspenseReason: z.enum(SUSPENSE_REASONS).nullable(),
+  /** Whether `amounts` come from a settlement (and from which message) or are only the charge and a forecast. */
+  amountsFrom: z.enum(['query', 'callback']).nullable(),
+  identityHolds: z.boolean().nullable(),
+  callbackAtMs: z.number().nullable(),
+  lastQueryAtMs: z.number().nullable(),
+  nextQueryAtMs: z.number().nullable(),
+  /** What is legal now. The main process enforces the same; here it is told so that the window need not guess. */
+  may: z.object({ upload: z.boolean(), revoke: z.boolean(), query: z.boolean() }),
+  timeline: z.array(timelineEntrySchema),
+})
+export type Order = z.infer<typeof orderSchema>
+
+export const orderProcedures = {
+  'orders.search': query({
+    input: z.object({
+      text: z.string().trim().max(64).optional(),
+      states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).optional(),
+      /** Calendar days in UTC+8, inclusive. */
+      from: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
+      to: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: z.int().min(1).max(200).optional(),
+    }),
+    output: z.object({ orders: z.array(orderSummarySchema), nextCursor: z.string().optional() }),
+    errors: [],
+    permission: 'view',
+  }),
+  'orders.get': query({
+    input: z.object({ medOrgOrd: orderNumberSchema }),
+    output: orderSchema,
+    errors: ['ORDER_NOT_FOUND'],
+    permission: 'view',
+  }),
+  /** Asks the centre first (interface 1.3), then answers the order. */
+  'orders.refresh': query({
+    input: z.object({ medOrgOrd: orderNumberSchema }),
+    output: orderSchema,
+    errors: ['ORDER_NOT_FOUND', 'CENTRE_UNREACHABLE', 'CENTRE_REFUSED', 'CENTRE_UNREADABLE'],
+    permission: 'view',
+  }),
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { query } from './procedure.ts'
+import { environmentSchema } from './settings.ts'
+
+/** What the window needs once, before it draws anything. */
+export const sessionSchema = z.object({
+  appVersion: z.string(),
+  environment: environmentSchema,
+  orgName: z.string(),
+  deskName: z.string(),
+  operatorName: z.string(),
+  /** Main process time, so that countdowns do not depend on the window's clock. */
+  nowMs: z.number(),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+/** ok: works. warn: works with something to know. down: does not work. idle: not tried yet. */
+export const healthStateSchema = z.enum(['ok', 'warn', 'down', 'idle'])
+export type HealthState = z.infer<typeof healthStateSchema>
+
+export const healthItemSchema = z.object({
+  state: healthStateSchema,
+  /** zh-CN, one short sentence: what was found. */
+  words: z.string(),
+  sinceMs: z.number(),
+})
+export type HealthItem = z.infer<typeof healthItemSchema>
+
+export const healthSchema = z.object({
+  centre: healthItemSchema,
+  listener: healthItemSchema,
+  his: healthItemSchema,
+  store: healthItemSchema,
+  attentionCount: z.int(),
+})
+export type Health = z.infer<typeof healthSchema>
+
+export const sessionProcedures = {
+  'session.get': query({ input: z.object({}), output: sessionSchema, errors: [], permission: 'view' }),
+  'health.get': query({ input: z.object({}), output: healthSchema, errors: [], permission: 'view' }),
+}

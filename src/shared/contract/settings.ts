@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { command, query, requestIdSchema } from './procedure.ts'
+
+export const environmentSchema = z.enum(['production', 'test', 'simulated'], {
+  error: '应为 production、test 或 simulated',
+})
+export type Environment = z.infer<typeof environmentSchema>
+
+const path = (byDefault: string) =>
+  z
+    .string({ error: '应为文本' })
+    .regex(/^\/[\x21-\x7e]*$/, { error: '应以 / 开头，不含空格' })
+    .default(byDefault)
+const port = z
+  .int({ error: '应为 0 到 65535 的整数' })
+  .min(0, { error: '应为 0 到 65535 的整数' })
+  .max(65535, { error: '应为 0 到 65535 的整数' })
+const httpUrl = z.url({ protocol: /^https?$/, error: '应为 http 或 https 网址' })
+const text = (longest: number) => z.string({ error: '应为文本' }).max(longest, { error: `最多 ${longest} 个字符` })
+const milliseconds = (least: number, most: number) =>
+  z
+    .int({ error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
+    .min(least, { error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
+    .max(most, { error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
+
+const centreSchema = z.strictObject({
+  baseUrl: httpUrl.default('http://127.0.0.1:9100'),
+  appId: text(64).default('SIMULATED0APP0ID0000000000000001'),
+  orgCodg: text(32).default('H99010100001'),
+  orgName: text(64).default('模拟医院'),
+  paths: z
+    .strictObject({
+      cashier: path('/pmc/cashier'),
+      queryOrder: path('/pmc/order/query'),
+      refund: path('/pmc/order/refund'),
+      downloadBill: path('/pmc/bill/download'),
+      uploadFees: path('/pmc/fee/upload'),
+      revokeUpload: path('/pmc/fee/revoke'),
+      notifyClinic: path('/pmc/notice/clinic'),
+    })
+    .prefault({}),
+  /** Total deadline of one read, connect to last byte. */
+  queryTimeoutMs: milliseconds(500, 60_000).default(10_000),
+  /** Total deadline of one write. */
+  writeTimeoutMs: milliseconds(1_000, 120_000).default(30_000),
+  /** How long the desk waits for the patient before it says that time is up. Proves nothing. */
+  payWithinSeconds: z.int({ error: '应为 30 到 3600 的整数（秒）' }).min(30).max(3600).default(300),
+})
+
+const listenerSchema = z.strictObject({
+  host: text(255).default('127.0.0.1'),
+  port: port.default(9200),
+  /** Addresses or CIDR blocks that may call. */
+  allowedCallers: z
+    .array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: '应为 IP 地址或网段，如 10.0.0.1 或 10.0.0.0/8' }),
+    )
+    .default(['127.0.0.1']),
+  paths: z
+    .strictObject({
+      feeDetail: path('/his/fee/detail'),
+      settlement: path('/his/settlement/notify'),
+      miniProgram: path('/his/mini-program/notify'),
+      feeList: path('/his/fee/list'),
+    })
+    .prefault({}),
+})
+
+const hisSchema = z.strictObject({
+  source: z.enum(['simulator', 'folder', 'http'], { error: '应为 simulator、folder 或 http' }).default('simulator'),
+  folder: z.strictObject({ inbox: text(1024).default(''), outbox: text(1024).default('') }).prefault({}),
+  http: z
+    .strictObject({
+      baseUrl: z.union([z.literal(''), httpUrl], { error: '应为 http 或 https 网址' }).default(''),
+      paths: z
+        .strictObject({
+          feeDetail: path('/his/fee/detail'),
+          feeList: path('/his/fee/list'),
+          result: path('/his/result'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+})
+
+/** Everything but `environment` has a default. Unknown keys are refused, so that a misspelt one is found. */
+export const settingsSchema = z
+  .strictObject({
+    environment: environmentSchema,
+    centre: centreSchema.prefault({}),
+    listener: listenerSchema.prefault({}),
+    his: hisSchema.prefault({}),
+    scanner: z
+      .strictObject({
+        decoder: z.enum(['passthrough'], { error: '应为 passthrough' }).default('passthrough'),
+        prefix: text(16).default(''),
+        suffix: z.enum(['Enter', 'Tab', ''], { error: '应为 Enter、Tab 或空' }).default('Enter'),
+      })
+      .prefault({}),
+    appearance: z
+      .strictObject({
+        theme: z.enum(['system', 'light', 'dark'], { error: '应为 system、light 或 dark' }).default('system'),
+        scale: z
+          .union([z.literal(100), z.literal(125), z.literal(150)], { error: '应为 100、125 或 150' })
+          .default(100),
+      })
+      .prefault({}),
+    desk: z
+      .strictObject({
+        name: text(32).default('门诊收费 1 号窗口'),
+        operatorName: text(32).default('值班收费员'),
+      })
+      .prefault({}),
+  })
+  .superRefine((settings, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (settings.environment === 'production' && settings.his.source === 'simulator') {
+      refuse(['his', 'source'], '生产环境不能使用 simulator（虚构患者），请改为 folder 或 http')
+    }
+    if (settings.his.source === 'folder' && settings.his.folder.inbox === '') {
+      refuse(['his', 'folder', 'inbox'], 'his.source 为 folder 时必填')
+    }
+    if (settings.his.source === 'http' && settings.his.http.baseUrl === '') {
+      refuse(['his', 'http', 'baseUrl'], 'his.source 为 http 时必填')
+    }
+    if (settings.environment !== 'simulated') {
+      for (const name of ['appId', 'orgCodg'] as const) {
+        if (settings.centre[name] === '') refuse(['centre', name], '不能为空')
+      }
+    }
+  })
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingsInput = z.input<typeof settingsSchema>
+
+export const settingsProcedures = {
+  'settings.get': query({ input: z.object({}), output: settingsSchema, errors: [], permission: 'view' }),
+  /** Saves and applies at once; the answer is what is in force now. */
+  'settings.save': command({
+    input: z.object({ requestId: requestIdSchema, settings: settingsSchema }),
+    output: settingsSchema,
+    errors: ['SETTINGS_INVALID', 'ORDER_BUSY'],
+    permission: 'configure',
+  }),
+}

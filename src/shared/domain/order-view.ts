@@ -1,0 +1,67 @@
+import type { OrderProof } from './order-proof.ts'
+import type { Legs, OrderState } from './order-status.ts'
+
+export const OPERATION_KINDS = ['upload', 'revoke', 'refund', 'notice'] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+/**
+ * prepared: committed, nothing sent. sent: the request may be on the wire. succeeded / failed: proved. unknown: it may
+ * have reached the centre. resolved: was unknown, settled since by asking or by a person.
+ */
+export const OPERATION_STATES = ['prepared', 'sent', 'succeeded', 'failed', 'unknown', 'resolved'] as const
+export type OperationState = (typeof OPERATION_STATES)[number]
+
+/** An operation that is not finished locks the order: nothing that could move money may start beside it. */
+export function isOpenOperation(state: OperationState): boolean {
+  return state === 'prepared' || state === 'sent' || state === 'unknown'
+}
+
+/** The order's state as people see it: the proof, and what is pending on top of it. */
+export function viewOrderState(
+  proof: OrderProof,
+  operation: { readonly kind: OperationKind; readonly state: OperationState } | undefined,
+): OrderState {
+  if (proof.suspense !== null) return 'suspense'
+  if (operation?.state === 'unknown') return operation.kind === 'refund' ? 'refunding' : 'unknown'
+  if (operation?.kind === 'upload' && operation.state === 'failed' && proof.state === 'created') return 'failed'
+  if (proof.lastOrdStas === '17' && proof.state !== 'refunded') return 'refunding'
+  if (proof.lastOrdStas === '14' && !SURE_IN_SPITE_OF_14.has(proof.state)) return 'unknown'
+  return proof.state
+}
+
+/** 14 "abnormal" after a proved end is a matter for a person, but it does not unprove the end. */
+const SURE_IN_SPITE_OF_14: ReadonlySet<OrderState> = new Set(['settled', 'partlyRefunded', 'refunded', 'revoked'])
+
+export const ATTENTION_REASONS = [
+  'outcomeUnknown',
+  'suspense',
+  'identityFailed',
+  'halfSettled',
+  'halfRefunded',
+  'centreAbnormal',
+  'unlistedStatus',
+  'amountsWarning',
+] as const
+export type AttentionReason = (typeof ATTENTION_REASONS)[number]
+
+/** Why a person should look at this order, the most pressing reason first; `undefined` when nobody needs to. */
+export function attentionReason(
+  proof: OrderProof,
+  state: OrderState,
+  signs: { readonly identityFailed: boolean; readonly listedStatus: boolean },
+): AttentionReason | undefined {
+  if (state === 'suspense') return 'suspense'
+  if (proof.lastOrdStas === '14') return 'centreAbnormal'
+  if (state === 'unknown') return 'outcomeUnknown'
+  if (signs.identityFailed) return 'identityFailed'
+  if (!signs.listedStatus) return 'unlistedStatus'
+  if (state === 'partlySettled' || proof.lastOrdStas === '16') return 'halfSettled'
+  if (state === 'partlyRefunded') return 'halfRefunded'
+  if (openCashLegAfterRevoke(proof.legs, state)) return 'halfSettled'
+  return proof.amountsWarning ? 'amountsWarning' : undefined
+}
+
+/** 13: the insurance part is revoked and the code does not say what became of the cash. */
+function openCashLegAfterRevoke(legs: Legs, state: OrderState): boolean {
+  return state === 'revoked' && legs.cash === 'unknown'
+}
