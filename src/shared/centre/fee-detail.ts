@@ -1,15 +1,21 @@
 import { z } from 'zod'
-import { wireAmount, wireDecimalText, wireOptionalAmount, wireOptionalText, wireText, wireTime } from './fields.ts'
-import type { JsonObject } from './json.ts'
-import { readFields, readObject, type WireRead } from './wire-read.ts'
+import {
+  wireAmount,
+  wireDecimalText,
+  wireOptionalAmount,
+  wireOptionalText,
+  wireOptionalTime,
+  wireText,
+} from './fields.ts'
+import { type JsonObject, stringifyJson } from './json.ts'
+import { type ReplyRead, readFields, readReply, readRequest, type WireRead } from './wire-read.ts'
 
 /** Interface 2.1, pending fee detail: what the centre asks us. */
 export const feeDetailRequestSchema = z.object({ medOrgOrd: wireText, orgCodg: wireText })
 export type FeeDetailRequest = z.output<typeof feeDetailRequestSchema>
 
 export function readFeeDetailRequest(bodyText: string): WireRead<FeeDetailRequest> {
-  const body = readObject(bodyText)
-  return body.ok ? readFields(feeDetailRequestSchema, body.value) : body
+  return readRequest(feeDetailRequestSchema, bodyText)
 }
 
 /**
@@ -57,7 +63,7 @@ export const feeDetailSchema = z.object({
   drName: wireOptionalText,
   deptName: wireText,
   medType: wireOptionalText,
-  begntime: wireTime.optional(),
+  begntime: wireOptionalTime,
   medfeeSumamt: wireAmount,
   outOfMIFee: wireOptionalAmount,
   prePaidBalc: wireOptionalAmount,
@@ -70,4 +76,30 @@ export type FeeDetail = z.output<typeof feeDetailSchema>
 /** Reads 2.1's `data`, from the hospital's system or from the published example. */
 export function readFeeDetail(data: JsonObject): WireRead<FeeDetail> {
   return readFields(feeDetailSchema, data)
+}
+
+/**
+ * Our answer to 2.1. The charge stands in it byte for byte as the hospital's system gave it: six-decimal prices and
+ * fields that the desk does not know must reach the centre unchanged.
+ * @param detailJson JSON text of an object, checked by {@link readFeeDetail} before.
+ */
+export function writeFeeDetailReply(detailJson: string): string {
+  return `{"code":1,"message":"成功","data":${detailJson}}`
+}
+
+export interface FeeDetailReply {
+  /** What the desk reads of it. */
+  readonly detail: FeeDetail
+  /** The whole of `data` as JSON text, each number with its digits. */
+  readonly detailJson: string
+}
+
+/** Reads an answer to 2.1, from a hospital system that offers the interface itself. */
+export function readFeeDetailReply(bodyText: string): ReplyRead<FeeDetailReply> {
+  let detailJson = '{}'
+  const read = readReply(feeDetailSchema, bodyText, (data) => {
+    detailJson = stringifyJson(data)
+    return { ok: true, value: data, drift: [] }
+  })
+  return read.outcome === 'success' ? { ...read, value: { detail: read.value, detailJson } } : read
 }

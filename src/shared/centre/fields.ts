@@ -44,13 +44,24 @@ export interface WireTime {
   readonly atMs: number
 }
 
-/** A point in time in any of the wire's spellings (quirk Q11), UTC+8. */
-export const wireTime = wireText.transform((text, context): WireTime => {
+function toTime(text: string, context: z.RefinementCtx): WireTime {
   const atMs = parseWireTime(text)
   if (atMs !== undefined) return { text, atMs }
   context.addIssue({ code: 'custom', message: '应为时间，如 20230418113442 或 2023-04-18 11:34:41' })
   return z.NEVER
-})
+}
+
+/** A point in time in any of the wire's spellings (quirk Q11), UTC+8. */
+export const wireTime = wireText.transform(toTime)
+
+export const wireOptionalTime = wireOptionalText.transform((text, context) =>
+  text === undefined ? undefined : toTime(text, context),
+)
+
+/** One of the codes that the document itself lists. Codes of other dictionaries are text: unknown ones are kept (Q17). */
+export function oneOf<const C extends readonly [string, ...string[]]>(codes: C) {
+  return z.enum(codes, { error: `应为 ${codes.join('、')} 之一` })
+}
 
 /** An object, or the same object as JSON text (quirk Q5). Blank means empty. */
 export const wireEmbedded = z.unknown().transform((value, context): JsonObject => {
@@ -61,7 +72,7 @@ export const wireEmbedded = z.unknown().transform((value, context): JsonObject =
   return z.NEVER
 })
 
-/** Exactly one kind of order number is enough (1.3, 1.4, 1.7). */
+/** What 1.3, 1.4 and 1.7 name an order by: the centre's number or the hospital's, one is enough. */
 export const orderNumbersShape = {
   payOrdId: wireOptionalText,
   medOrgOrd: wireOptionalText,

@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import { wireAmount, wireEmbedded, wireOptionalText, wireText, wireTime } from './fields.ts'
+import { orderNumbersShape, wireAmount, wireEmbedded, wireOptionalText, wireText, wireTime } from './fields.ts'
 import { type JsonObject, stringifyJson } from './json.ts'
-import { type ReplyRead, readFields, readObject, readReply, unifySpellings, type WireRead } from './wire-read.ts'
+import { type ReplyRead, readReply, readRequest, requireThat, unifySpellings, type WireRead } from './wire-read.ts'
 
 /** Interface 1.3, query order. One of the two numbers is enough; both may be sent. */
-export const queryOrderRequestSchema = z.object({
-  appId: wireText,
-  payOrdId: wireOptionalText,
-  medOrgOrd: wireOptionalText,
-})
+export const queryOrderRequestSchema = z.object({ appId: wireText, ...orderNumbersShape })
 export type QueryOrderRequest = z.output<typeof queryOrderRequestSchema>
 
 export function writeQueryOrderRequest(request: QueryOrderRequest): string {
@@ -16,8 +12,7 @@ export function writeQueryOrderRequest(request: QueryOrderRequest): string {
 }
 
 export function readQueryOrderRequest(bodyText: string): WireRead<QueryOrderRequest> {
-  const body = readObject(bodyText)
-  return body.ok ? requireOrderNumber(readFields(queryOrderRequestSchema, body.value)) : body
+  return requireOrderNumber(readRequest(queryOrderRequestSchema, bodyText))
 }
 
 /**
@@ -59,6 +54,8 @@ export function unifyOwnPay(data: JsonObject): WireRead<JsonObject> {
 export function requireOrderNumber<T extends { payOrdId?: string | undefined; medOrgOrd?: string | undefined }>(
   read: WireRead<T>,
 ): WireRead<T> {
-  if (!read.ok || read.value.payOrdId !== undefined || read.value.medOrgOrd !== undefined) return read
-  return { ok: false, problems: [{ path: 'payOrdId/medOrgOrd', expected: '两个订单号至少要有一个' }] }
+  return requireThat(read, (numbers) => numbers.payOrdId !== undefined || numbers.medOrgOrd !== undefined, {
+    path: 'payOrdId/medOrgOrd',
+    expected: '两个订单号至少要有一个',
+  })
 }

@@ -31,12 +31,17 @@ export type SettlementResult = z.output<typeof settlementResultSchema>
 
 /** Reads a settlement result, flat as in the table or wrapped in {code, message, data} as in the example (Q7). */
 export function readSettlementResult(bodyText: string): WireRead<SettlementResult> {
+  return readPaymentMessage(settlementResultSchema, bodyText)
+}
+
+/** What 2.2 and 2.3 have in common: flat or wrapped (Q7), either spelling of the cash part (Q4). */
+export function readPaymentMessage<S extends z.ZodObject>(schema: S, bodyText: string): WireRead<z.output<S>> {
   const body = readObject(bodyText)
   if (!body.ok) return body
   const flat = unwrap(body.value)
   if (!flat.ok) return flat
   const unified = unifyOwnPay(flat.value)
-  return unified.ok ? readFields(settlementResultSchema, unified.value) : unified
+  return unified.ok ? readFields(schema, unified.value) : unified
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wireEmbedded, wireOptionalText, wireText } from './fields.ts'
 import { stringifyJson } from './json.ts'
-import { type ReplyRead, readFields, readObject, readReply, type WireRead } from './wire-read.ts'
+import { type ReplyRead, readReply, readRequest, requireThat, type WireRead } from './wire-read.ts'
 
 /** Interface 1.6, upload fees. Exactly one of ecToken and payAuthNo is enough (Q13); both empty is forbidden. */
 export const uploadFeesRequestSchema = z.object({
@@ -17,11 +17,11 @@ export function writeUploadFeesRequest(request: UploadFeesRequest): string {
 }
 
 export function readUploadFeesRequest(bodyText: string): WireRead<UploadFeesRequest> {
-  const body = readObject(bodyText)
-  if (!body.ok) return body
-  const read = readFields(uploadFeesRequestSchema, body.value)
-  if (!read.ok || read.value.ecToken !== undefined || read.value.payAuthNo !== undefined) return read
-  return { ok: false, problems: [{ path: 'ecToken/payAuthNo', expected: '两者不能同时为空' }] }
+  const read = readRequest(uploadFeesRequestSchema, bodyText)
+  return requireThat(read, (request) => request.ecToken !== undefined || request.payAuthNo !== undefined, {
+    path: 'ecToken/payAuthNo',
+    expected: '两者不能同时为空',
+  })
 }
 
 /** The reply's `data`. `extData` holds result[] in snake_case and upload[] in camelCase; it is kept as it came. */

@@ -9,7 +9,7 @@ export interface WireProblem {
 
 /** Something that differs from the document without being wrong: kept and counted, never a reason to refuse. */
 export interface WireDrift {
-  readonly kind: 'unknownField' | 'conflict' | 'missingField' | 'unknownCode'
+  readonly kind: 'unknownField' | 'conflict' | 'missingField' | 'unknownCode' | 'unreadableField'
   readonly path: string
 }
 
@@ -29,6 +29,17 @@ export function readObject(bodyText: string): WireRead<JsonObject> {
   if (parsed === undefined) return { ok: false, problems: [{ path: '', expected: '应为 JSON' }] }
   if (!isJsonObject(parsed.value)) return { ok: false, problems: [{ path: '', expected: '应为 JSON 对象' }] }
   return { ok: true, value: parsed.value, drift: [] }
+}
+
+/** Reads a request: an object whose fields stand at the top level. */
+export function readRequest<S extends z.ZodObject>(schema: S, bodyText: string): WireRead<z.output<S>> {
+  const body = readObject(bodyText)
+  return body.ok ? readFields(schema, body.value) : body
+}
+
+/** A rule over several fields of one message; a message that breaks it is answered with the problem. */
+export function requireThat<T>(read: WireRead<T>, holds: (value: T) => boolean, problem: WireProblem): WireRead<T> {
+  return !read.ok || holds(read.value) ? read : { ok: false, problems: [problem] }
 }
 
 /** Reads one object by its schema; fields that the schema does not name are counted as drift below `path`. */
