@@ -25,8 +25,8 @@ export function subtractFen(left: Fen, right: Fen): Fen {
   return fen(left - right)
 }
 
-/** Decimal text as the wire writes it: sign, digits, fraction, and the exponent that JSON allows. No blanks, no NaN. */
-const DECIMAL_TEXT = /^[+-]?\d{1,24}(\.\d{1,12})?([eE][+-]?\d{1,2})?$/
+/** Decimal text as JSON writes it: minus, digits, fraction, exponent. No plus sign, no blanks, no NaN. */
+const DECIMAL_TEXT = /^-?\d{1,24}(\.\d{1,12})?([eE][+-]?\d{1,2})?$/
 
 /** An exact decimal: fee lines carry six decimals of price and four of count (quirk Q10). */
 export function parseDecimal(text: string): Big | undefined {

@@ -1,0 +1,57 @@
+import type { OrderState } from './order-status.ts'
+
+/**
+ * When to ask the centre about an order next (money-safety.md, rules 3 and 13). Callbacks are a hint, asking is the
+ * guarantee. All times in epoch milliseconds.
+ */
+export interface QueryPosition {
+  readonly state: OrderState
+  readonly nowMs: number
+  /** How often the centre was asked since the order came into this state. */
+  readonly attempts: number
+  readonly uploadedAtMs: number | null
+  readonly payUntilMs: number | null
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+
+/** Waits before each question about an unknown outcome: 3, 3, 5, 5, 10, 20, 40 s, ten times a minute, then ten minutes. */
+const UNKNOWN_LADDER = [3, 3, 5, 5, 10, 20, 40].map((seconds) => seconds * SECOND)
+const MINUTE_TRIES = 10
+/** An order whose patient may be paying is first asked this long after upload, then in this rhythm until time is up. */
+const FIRST_QUESTION_AFTER = 30 * SECOND
+const WHILE_PAYING = 10 * SECOND
+
+/** The time of the next question, or `null` when nothing is left to ask. */
+export function nextQueryAtMs(position: QueryPosition): number | null {
+  const { state, nowMs, attempts } = position
+  switch (state) {
+    case 'created':
+    case 'failed':
+    case 'revoked':
+    case 'settled':
+    case 'refunded':
+    case 'suspense':
+      return null
+    case 'uploaded':
+    case 'paying':
+      return nextWhilePaying(position)
+    case 'unknown':
+    case 'refunding':
+      return nowMs + (UNKNOWN_LADDER[attempts] ?? slowly(attempts - UNKNOWN_LADDER.length))
+    case 'partlySettled':
+    case 'partlyRefunded':
+      return nowMs + slowly(attempts)
+  }
+}
+
+function nextWhilePaying({ nowMs, attempts, uploadedAtMs, payUntilMs }: QueryPosition): number {
+  const firstAtMs = (uploadedAtMs ?? nowMs) + FIRST_QUESTION_AFTER
+  if (nowMs < firstAtMs) return firstAtMs
+  return payUntilMs !== null && nowMs < payUntilMs ? nowMs + WHILE_PAYING : nowMs + slowly(attempts - 30)
+}
+
+function slowly(tries: number): number {
+  return tries < MINUTE_TRIES ? MINUTE : 10 * MINUTE
+}
