@@ -8,7 +8,10 @@ export interface Exchange {
   readonly elapsedMs: number
   /** HTTP status; null when no answer came. */
   readonly status: number | null
-  /** The answer's body byte for byte as UTF-8 text; null when there was none or it was not UTF-8. */
+  /**
+   * The answer's body as UTF-8 text, every character as it came but for a token of the request, which is masked where
+   * the centre repeats it; null when there was no whole body or it was not UTF-8.
+   */
   readonly replyBody: string | null
 }
 
@@ -41,6 +44,11 @@ export interface OrderNumbers {
   readonly medOrgOrd?: string | undefined
 }
 
+/** What a look at the centre's base URL found. `skewMs`: its clock minus ours; null when it told no time. */
+export type CentreProbe =
+  | { readonly reachable: true; readonly answered: boolean; readonly skewMs: number | null }
+  | { readonly reachable: false; readonly words: string }
+
 /** The hospital's side of interfaces 1.x. Reads may try up to three times; writes are sent once. */
 export interface CentreClient {
   /** 1.3. An answer about another order than asked is `unknown` (foreign). */
@@ -53,6 +61,8 @@ export interface CentreClient {
   }): Promise<CentreOutcome<UploadFeesReply>>
   /** 1.7. */
   revokeUpload(numbers: OrderNumbers): Promise<CentreOutcome<{ readonly success?: unknown }>>
-  /** Releases sockets. */
+  /** Whether the centre can be reached at all; moves nothing. At most 3 s. */
+  probe(): Promise<CentreProbe>
+  /** Ends what is under way (a write then is unknown, or not sent), and releases sockets. */
   close(): void
 }

@@ -1,0 +1,22 @@
+import type { Clock } from '#shared/domain/time.ts'
+import type { CallTools } from './call.ts'
+import type { CentreClient } from './centre-client.ts'
+import type { CentreSettings } from './centre-settings.ts'
+import { probeCentre } from './probe.ts'
+import { queryOrder } from './query-order.ts'
+import { revokeUpload } from './revoke-upload.ts'
+import { createTransport } from './transport.ts'
+import { uploadFees } from './upload-fees.ts'
+
+/** @param random from 0 to below 1, spreads the retries of reads. */
+export function createCentreClient(settings: CentreSettings, clock: Clock, random: () => number): CentreClient {
+  const transport = createTransport(settings.baseUrl)
+  const tools: CallTools = { transport, clock, random }
+  return {
+    queryOrder: (numbers) => queryOrder(tools, settings, numbers),
+    uploadFees: (upload) => uploadFees(tools, settings, upload),
+    revokeUpload: (numbers) => revokeUpload(tools, settings, numbers),
+    probe: () => probeCentre(transport, clock),
+    close: () => transport.close(),
+  }
+}
