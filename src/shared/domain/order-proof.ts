@@ -123,22 +123,23 @@ function joinStatus(
   const paid = RANK[proof.state] > RANK.revoked || RANK[status.state] > RANK.revoked
   if (revoked && paid) return inSuspense(proof, 'paidYetRevoked')
 
-  const legs = existingLegs(
-    {
-      insurance: higherLeg(proof.legs.insurance, status.legs.insurance),
-      cash: higherLeg(proof.legs.cash, status.legs.cash),
-    },
-    proof.setlType,
-  )
-  const state = [status.state, stateOfLegs(legs, proof.setlType)].reduce(higherState, proof.state)
-  const endsUnpaid = state === 'revoked' || state === 'failed'
+  // A code from before the payment says nothing of the legs, so a late one cannot close or reopen any.
+  const told = RANK[status.state] < RANK.failed ? proof.legs : status.legs
+  const joined = {
+    insurance: higherLeg(proof.legs.insurance, told.insurance),
+    cash: higherLeg(proof.legs.cash, told.cash),
+  }
+  const legs = existingLegs(ENDS_WAITING.has(ordStas) ? closedLegs(joined, told) : joined, proof.setlType)
   return {
     ...proof,
-    state,
-    legs: endsUnpaid ? closedLegs(legs, status.legs) : legs,
+    state: [status.state, stateOfLegs(legs, proof.setlType)].reduce(higherState, proof.state),
+    legs,
     ordStas: RANK[status.state] >= RANK[proof.state] ? ordStas : proof.ordStas,
   }
 }
+
+/** Revoked, failed, and 16 (insurance failed with the cash taken): no leg waits for the patient any longer. */
+const ENDS_WAITING: ReadonlySet<string> = new Set(['12', '13', '15', '16'])
 
 function higherState(left: ProvedState, right: ProvedState): ProvedState {
   return RANK[right] > RANK[left] ? right : left
@@ -158,7 +159,7 @@ function stateOfLegs(legs: Legs, setlType: SetlType | null): ProvedState {
   return existing.some((leg) => leg === 'paid') ? 'partlySettled' : 'created'
 }
 
-/** When the payment ends without money, a leg that waited is closed; what the code does not say stays unknown. */
+/** A leg that waited is closed; what the code does not say of it stays unknown. */
 function closedLegs(legs: Legs, told: Legs): Legs {
   const close = (leg: LegState, said: LegState): LegState => (leg === 'open' ? said : leg)
   return { insurance: close(legs.insurance, told.insurance), cash: close(legs.cash, told.cash) }
