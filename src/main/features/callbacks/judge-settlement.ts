@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { CentreStatement } from '#main/store/order-evidence.ts'
+import { readSettlementResult, type SettlementResult } from '#shared/centre/settlement-result.ts'
+import { describeProblems, type WireDrift } from '#shared/centre/wire-read.ts'
+import { SETTLED_CODE, setlTypeSchema } from '#shared/domain/order-status.ts'
+import { checkIdentity, identityInWords, type SettlementAmounts } from '#shared/domain/settlement.ts'
+
+/** Whose settlements these are. A message for another institution or application is refused. */
+export interface SettlementExpectation {
+  readonly orgCodg: string
+  readonly appId: string
+}
+
+/** What a 2.2 is, before anything is stored. Pure. */
+export type Judgement =
+  | { readonly kind: 'settlement'; readonly settlement: ReadSettlement }
+  | { readonly kind: 'identityFails'; readonly settlement: ReadSettlement; readonly words: string }
+  | { readonly kind: 'refused'; readonly words: string }
+
+export interface ReadSettlement {
+  readonly medOrgOrd: string
+  readonly statement: CentreStatement & { readonly payOrdId: string }
+  /** The same message again has the same key, however it is spelt. */
+  readonly dedupeKey: string
+  /** The same key with another money key is a conflict. */
+  readonly moneyKey: string
+  readonly drift: readonly WireDrift[]
+}
+
+export function judgeSettlement(body: string, expected: SettlementExpectation): Judgement {
+  const read = readSettlementResult(body)
+  if (!read.ok) return { kind: 'refused', words: describeProblems(read.problems) }
+  const result = read.value
+  if (result.orgCodg !== expected.orgCodg) return { kind: 'refused', words: 'orgCodg：不是本机构的代码' }
+  if (result.appId !== expected.appId) return { kind: 'refused', words: 'appId：不是本应用的编号' }
+
+  const settlement = readSettlement(result, read.drift)
+  const { amounts } = settlement.statement
+  // Hard, and before rounding could hide anything: whole fen (rule 11).
+  if (checkIdentity(amounts)?.holds === true) return { kind: 'settlement', settlement }
+  return { kind: 'identityFails', settlement, words: identityInWords(amounts) }
+}
+
+function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): ReadSettlement {
+  const amounts: SettlementAmounts = {
+    feeSumFen: result.feeSumamt,
+    fundFen: result.fundPay,
+    accountFen: result.psnAcctPay,
+    ownPayFen: result.ownPayAmt,
+    outOfCatalogueFen: result.outOfMIFee ?? null,
+    prepaidFen: result.prePaidDeduction ?? null,
+  }
+  const setlType = setlTypeSchema.safeParse(result.setlType)
+  // The table of 2.2 lists no ordStas: the message itself reports a settlement.
+  const ordStas = result.ordStas ?? SETTLED_CODE
+  return {
+    medOrgOrd: result.medOrgOrd,
+    statement: {
+      source: 'callback',
+      ordStas,
+      setlType: setlType.success ? setlType.data : null,
+      amounts,
+      payOrdId: result.payOrdId,
+      hiDocSn: result.hiDocSn,
+      hiRgstSn: result.hiRgstSn,
+    },
+    dedupeKey: hash('2.2', result.medOrgOrd, result.payOrdId, result.hiDocSn, ordStas),
+    moneyKey: hash(
+      ...[amounts.feeSumFen, amounts.fundFen, amounts.accountFen, amounts.ownPayFen].map(String),
+      String(amounts.outOfCatalogueFen ?? 0),
+      String(amounts.prepaidFen ?? 0),
+      result.setlType,
+    ),
+    drift,
+  }
+}
+
+function hash(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}

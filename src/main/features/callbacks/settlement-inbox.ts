@@ -1,0 +1,160 @@
+import type { InboundAnswer, InboundMessage } from '#main/callback-listener/callback-listener.ts'
+import type { CallbackRecord, CallbackStatus } from '#main/store/callbacks.ts'
+import type { OrderRecord } from '#main/store/order-record.ts'
+import type { Store } from '#main/store/store.ts'
+import type { NewTimelineEntry } from '#main/store/timeline.ts'
+import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
+import { inSuspense } from '#shared/domain/order-proof.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import { judgeSettlement, type ReadSettlement, type SettlementExpectation } from './judge-settlement.ts'
+
+export interface InboxParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly expected: SettlementExpectation
+  /** Runs something after the answer has gone out. */
+  readonly later: (work: () => void) => void
+  /** A bug met while acting on an acknowledged message: it stays stored and is tried again at the next start. */
+  readonly report: (error: unknown) => void
+}
+
+const ACCEPTED: InboundAnswer = { status: 200, body: writeInboundReply(1, '成功') }
+
+/**
+ * Interface 2.2: store, commit, answer, then act (money-safety.md, rules 9–12). Code 1 is answered only after the row
+ * is durable. A store that cannot write throws, which the caller answers with code 0 and HTTP 503.
+ */
+export class SettlementInbox {
+  readonly #parts: InboxParts
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts
+  }
+
+  receive(message: InboundMessage): InboundAnswer {
+    const judgement = judgeSettlement(message.body, this.#parts.expected)
+    switch (judgement.kind) {
+      case 'settlement':
+        return this.#file(message, judgement.settlement)
+      case 'identityFails':
+        return this.#fileIdentityFailure(message, judgement.settlement, judgement.words)
+      case 'refused':
+        return this.#insert(message, undefined, 'refused', refusal(judgement.words))
+    }
+  }
+
+  /** Gives every acknowledged message its effect. Called after an answer, and at start for what a crash left. */
+  actOnWaiting(): void {
+    this.#actOn(this.#parts.store.callbacks.waiting())
+  }
+
+  /** An order has appeared: what was parked for it has its effect now. */
+  actOnParked(medOrgOrd: string): void {
+    this.#actOn(this.#parts.store.callbacks.parkedFor(medOrgOrd))
+  }
+
+  /** One message that cannot be acted on must not keep the others waiting. */
+  #actOn(callbacks: readonly CallbackRecord[]): void {
+    for (const callback of callbacks) {
+      try {
+        this.#apply(callback)
+      } catch (error) {
+        this.#parts.report(error)
+      }
+    }
+  }
+
+  #file(message: InboundMessage, settlement: ReadSettlement): InboundAnswer {
+    const { store, later } = this.#parts
+    const earlier = store.callbacks.acceptedByKey(settlement.dedupeKey)
+    if (earlier !== undefined) return this.#fileAgain(message, settlement, earlier)
+    const known = store.book.find(settlement.medOrgOrd) !== undefined
+    const answer = this.#insert(message, settlement, known ? 'accepted' : 'parked', ACCEPTED)
+    if (known) later(() => this.actOnWaiting())
+    return answer
+  }
+
+  /** The same settlement again: one effect, the same bytes. The same key with other money: a conflict, kept, alarmed. */
+  #fileAgain(message: InboundMessage, settlement: ReadSettlement, earlier: CallbackRecord): InboundAnswer {
+    const { store } = this.#parts
+    if (earlier.moneyKey !== settlement.moneyKey) {
+      const answer = this.#insert(
+        message,
+        settlement,
+        'conflict',
+        refusal('金额与此前已受理的结算通知不同，请人工核对'),
+      )
+      this.#changeIfKnown(settlement.medOrgOrd, { kind: 'settlementConflict', actor: 'centre' }, (record) => ({
+        ...record,
+        proof: inSuspense(record.proof, 'callbackConflict'),
+      }))
+      return answer
+    }
+    if (store.callbacks.countRepeat(earlier.id) === 1) {
+      this.#changeIfKnown(settlement.medOrgOrd, { kind: 'settlementRepeated', actor: 'centre' }, (record) => record)
+    }
+    return { status: earlier.answerStatus, body: earlier.answerBody }
+  }
+
+  /** Stored, refused with the sum in words, and at the desk at once; the order keeps what was proved before. */
+  #fileIdentityFailure(message: InboundMessage, settlement: ReadSettlement, words: string): InboundAnswer {
+    const answer = this.#insert(message, settlement, 'refused', refusal(`金额不平：${words}`))
+    this.#changeIfKnown(
+      settlement.medOrgOrd,
+      { kind: 'settlementIdentityFailed', actor: 'centre', data: { words } },
+      // A settlement that was taken already is not put in doubt by a later broken copy; the timeline has it.
+      (record) => (record.proof.amountsFrom === 'callback' ? record : { ...record, identityFailed: words }),
+    )
+    return answer
+  }
+
+  #insert(
+    message: InboundMessage,
+    settlement: ReadSettlement | undefined,
+    status: CallbackStatus,
+    answer: InboundAnswer,
+  ): InboundAnswer {
+    const { store, clock } = this.#parts
+    store.transaction(() => {
+      store.callbacks.insert({
+        interfaceId: message.interfaceId,
+        medOrgOrd: settlement?.medOrgOrd ?? null,
+        payOrdId: settlement?.statement.payOrdId ?? null,
+        dedupeKey: settlement?.dedupeKey ?? null,
+        moneyKey: settlement?.moneyKey ?? null,
+        status,
+        body: message.body,
+        caller: message.caller,
+        receivedAtMs: message.receivedAtMs,
+        answerStatus: answer.status,
+        answerBody: answer.body,
+      })
+      if (settlement !== undefined) store.wireLog.countDrift('2.2', settlement.drift, clock.now())
+    })
+    return answer
+  }
+
+  /** The message's effect and its mark "applied" commit together, so that it has its effect exactly once. */
+  #apply(callback: CallbackRecord): void {
+    const { store, expected } = this.#parts
+    const judgement = judgeSettlement(callback.body, expected)
+    if (judgement.kind !== 'settlement') return
+    const { medOrgOrd, statement } = judgement.settlement
+    if (store.book.find(medOrgOrd) === undefined) return
+    store.book.hear(medOrgOrd, statement, {
+      entries: [{ kind: 'settlementReceived', actor: 'centre', data: { ordStas: statement.ordStas } }],
+      also: () => store.callbacks.setStatus(callback.id, 'applied'),
+      callbackAtMs: callback.receivedAtMs,
+    })
+  }
+
+  #changeIfKnown(medOrgOrd: string, entry: NewTimelineEntry, edit: (record: OrderRecord) => OrderRecord): void {
+    const { book } = this.#parts.store
+    if (book.find(medOrgOrd) === undefined) return
+    book.change(medOrgOrd, (record) => ({ record: edit(record), entries: [entry] }))
+  }
+}
+
+function refusal(words: string): InboundAnswer {
+  return { status: 200, body: writeInboundReply(0, words) }
+}

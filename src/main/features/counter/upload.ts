@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
+import type { OperationRecord } from '#main/store/operations.ts'
+import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
+import type { FeeDetail } from '#shared/centre/fee-detail.ts'
+import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
+import type { Order } from '#shared/contract/orders.ts'
+import { type Failure, failure } from '#shared/domain/error-codes.ts'
+import { ZERO_FEN } from '#shared/domain/money.ts'
+import { FRESH_PROOF, inSuspense, uploadedProof } from '#shared/domain/order-proof.ts'
+import { mayUpload } from '#shared/domain/order-status.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
+import type { CounterParts } from './counter.ts'
+import { endOperation, lockedBy, repeatedRequest } from './journal.ts'
+
+type UploadFailure = Failure<
+  'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'
+>
+
+export interface UploadIntent {
+  readonly requestId: string
+  readonly medOrgOrd: string
+  readonly ecToken?: string | undefined
+  readonly payAuthNo?: string | undefined
+  readonly operatorName: string
+}
+
+/** Uploads the fees of one charge (interface 1.6): journal, commit, send once, record one of three outcomes. */
+export async function uploadFees(parts: CounterParts, intent: UploadIntent): Promise<Result<Order, UploadFailure>> {
+  const { store, centre } = parts
+  const repeated = repeatedRequest(store, intent)
+  if (repeated !== undefined) return ok(repeated)
+  const charge = await parts.fetchCharge(intent.medOrgOrd)
+  if (!charge.ok) return charge
+
+  const begun = beginUpload(parts, intent, snapshotOf(charge.value.detail))
+  if (!begun.ok) return begun
+  const outcome = await centre.uploadFees({
+    medOrgOrd: intent.medOrgOrd,
+    ecToken: intent.ecToken,
+    payAuthNo: intent.payAuthNo,
+  })
+  return ok(recordUpload(parts, begun.value, outcome))
+}
+
+/** Checks and journals in one breath, so that of two windows only one gets through. */
+function beginUpload(
+  { store, clock, onOrderOpened }: CounterParts,
+  intent: UploadIntent,
+  charge: ChargeSnapshot,
+): Result<OperationRecord, UploadFailure> {
+  const opened = store.book.open(intent.medOrgOrd, charge)
+  onOrderOpened(intent.medOrgOrd)
+  const record = store.book.find(intent.medOrgOrd) ?? opened
+  const locked = lockedBy(store, intent.medOrgOrd)
+  if (locked !== undefined) return err(locked)
+  if (!mayUpload(record.state)) return err(failure('ORDER_STATE_FORBIDS', '这笔费用已经上传或已经结算，不能再次上传'))
+
+  const operation: OperationRecord = {
+    id: randomUUID(),
+    medOrgOrd: intent.medOrgOrd,
+    kind: 'upload',
+    state: 'prepared',
+    requestId: intent.requestId,
+    requestJson: JSON.stringify({ medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId }),
+    operatorName: intent.operatorName,
+    message: null,
+    preparedAtMs: clock.now(),
+    endedAtMs: null,
+  }
+  store.book.change(intent.medOrgOrd, (before) => {
+    store.operations.insert(operation)
+    return {
+      record: newAttempt(before, charge),
+      entries: [{ kind: 'uploadSent', actor: 'operator', operatorName: intent.operatorName }],
+    }
+  })
+  store.operations.setSent(operation.id)
+  return ok(operation)
+}
+
+/** A new attempt starts with nothing proved; what the attempts before it proved stays in the timeline. */
+function newAttempt(record: OrderRecord, charge: ChargeSnapshot): OrderRecord {
+  return {
+    ...record,
+    charge,
+    payOrdId: null,
+    proof: FRESH_PROOF,
+    identityFailed: null,
+    cashierUrl: null,
+    uploadedAtMs: null,
+    payUntilMs: null,
+    hiDocSn: null,
+    hiRgstSn: null,
+  }
+}
+
+function recordUpload(parts: CounterParts, operation: OperationRecord, outcome: CentreOutcome<UploadFeesReply>): Order {
+  return endOperation(parts, operation, outcome, {
+    interfaceId: '1.6',
+    kinds: {
+      succeeded: 'uploadSucceeded',
+      refused: 'uploadRefused',
+      notSent: 'uploadNotSent',
+      unknown: 'uploadUnknown',
+    },
+    succeed: (record, reply) => uploaded(record, reply, parts.clock.now(), parts.payWithinMs),
+  })
+}
+
+function uploaded(record: OrderRecord, reply: UploadFeesReply, nowMs: number, payWithinMs: number): OrderRecord {
+  // A callback may have been quicker than the answer and have named the number already.
+  const agrees = record.payOrdId === null || record.payOrdId === reply.payOrdId
+  return {
+    ...record,
+    payOrdId: record.payOrdId ?? reply.payOrdId,
+    proof: agrees ? uploadedProof(record.proof) : inSuspense(record.proof, 'foreignPayOrdId'),
+    cashierUrl: httpUrlOrNull(reply.cashierUrl),
+    uploadedAtMs: nowMs,
+    payUntilMs: nowMs + payWithinMs,
+  }
+}
+
+/** The page is shown to the patient as a QR code: nothing but a web address is taken. */
+function httpUrlOrNull(text: string | undefined): string | null {
+  return text !== undefined && /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : null
+}
+
+function snapshotOf(detail: FeeDetail): ChargeSnapshot {
+  return {
+    patientName: detail.userName,
+    idNo: detail.idNo,
+    deptName: detail.deptName,
+    drName: detail.drName ?? '',
+    visitTime: detail.begntime?.text ?? '',
+    chargeFen: detail.medfeeSumamt,
+    chargeOutsideFen: detail.outOfMIFee ?? ZERO_FEN,
+  }
+}

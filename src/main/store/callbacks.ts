@@ -1,0 +1,128 @@
+import { oneOf } from './columns.ts'
+import type { Db } from './open.ts'
+
+/**
+ * accepted: durable, its effect still to come. applied: had its effect. parked: durable, waits for its order.
+ * conflict, refused: kept as evidence, never applied.
+ */
+const CALLBACK_STATES = ['accepted', 'applied', 'parked', 'conflict', 'refused'] as const
+export type CallbackStatus = (typeof CALLBACK_STATES)[number]
+
+/** One message of the centre and the answer that it was given. */
+export interface CallbackRecord {
+  readonly id: number
+  readonly interfaceId: string
+  readonly medOrgOrd: string | null
+  readonly payOrdId: string | null
+  /** Same key: the same message. Same key and other money: a conflict. Null where the message could not be read. */
+  readonly dedupeKey: string | null
+  readonly moneyKey: string | null
+  readonly status: CallbackStatus
+  readonly body: string
+  readonly caller: string
+  readonly receivedAtMs: number
+  readonly answerStatus: number
+  readonly answerBody: string
+}
+
+interface CallbackRow {
+  id: number
+  interface_id: string
+  med_org_ord: string | null
+  pay_ord_id: string | null
+  dedupe_key: string | null
+  money_key: string | null
+  status: string
+  body: string
+  caller: string
+  received_at_ms: number
+  answer_status: number
+  answer_body: string
+}
+
+/** The table `callback`: the inbox. A row is committed before its answer is sent. */
+export class CallbackRepository {
+  readonly #insert
+  readonly #byKey
+  readonly #repeat
+  readonly #setStatus
+  readonly #waiting
+  readonly #parked
+
+  constructor(db: Db) {
+    this.#insert = db.prepare<[Omit<CallbackRow, 'id'>]>(
+      `INSERT INTO callback (interface_id, med_org_ord, pay_ord_id, dedupe_key, money_key, status, body, caller,
+         received_at_ms, answer_status, answer_body)
+       VALUES (@interface_id, @med_org_ord, @pay_ord_id, @dedupe_key, @money_key, @status, @body, @caller,
+         @received_at_ms, @answer_status, @answer_body)`,
+    )
+    this.#byKey = db.prepare<[string], CallbackRow>(
+      `SELECT * FROM callback WHERE dedupe_key = ? AND status IN ('accepted', 'applied', 'parked')`,
+    )
+    this.#repeat = db.prepare<[number], { repeats: number }>(
+      'UPDATE callback SET repeats = repeats + 1 WHERE id = ? RETURNING repeats',
+    )
+    this.#setStatus = db.prepare<[CallbackStatus, number]>('UPDATE callback SET status = ? WHERE id = ?')
+    this.#waiting = db.prepare<[], CallbackRow>(`SELECT * FROM callback WHERE status = 'accepted' ORDER BY id`)
+    this.#parked = db.prepare<[string], CallbackRow>(
+      `SELECT * FROM callback WHERE status = 'parked' AND med_org_ord = ? ORDER BY id`,
+    )
+  }
+
+  insert(callback: Omit<CallbackRecord, 'id'>): void {
+    this.#insert.run({
+      interface_id: callback.interfaceId,
+      med_org_ord: callback.medOrgOrd,
+      pay_ord_id: callback.payOrdId,
+      dedupe_key: callback.dedupeKey,
+      money_key: callback.moneyKey,
+      status: callback.status,
+      body: callback.body,
+      caller: callback.caller,
+      received_at_ms: callback.receivedAtMs,
+      answer_status: callback.answerStatus,
+      answer_body: callback.answerBody,
+    })
+  }
+
+  /** The accepted message with this key, if there is one. */
+  acceptedByKey(dedupeKey: string): CallbackRecord | undefined {
+    const row = this.#byKey.get(dedupeKey)
+    return row === undefined ? undefined : fromRow(row)
+  }
+
+  /** Counts one more copy. @returns how many copies came after the first. */
+  countRepeat(id: number): number {
+    return this.#repeat.get(id)?.repeats ?? 0
+  }
+
+  setStatus(id: number, status: CallbackStatus): void {
+    this.#setStatus.run(status, id)
+  }
+
+  /** Acknowledged and without effect yet, oldest first. */
+  waiting(): readonly CallbackRecord[] {
+    return this.#waiting.all().map(fromRow)
+  }
+
+  parkedFor(medOrgOrd: string): readonly CallbackRecord[] {
+    return this.#parked.all(medOrgOrd).map(fromRow)
+  }
+}
+
+function fromRow(row: CallbackRow): CallbackRecord {
+  return {
+    id: row.id,
+    interfaceId: row.interface_id,
+    medOrgOrd: row.med_org_ord,
+    payOrdId: row.pay_ord_id,
+    dedupeKey: row.dedupe_key,
+    moneyKey: row.money_key,
+    status: oneOf(CALLBACK_STATES, row.status),
+    body: row.body,
+    caller: row.caller,
+    receivedAtMs: row.received_at_ms,
+    answerStatus: row.answer_status,
+    answerBody: row.answer_body,
+  }
+}

@@ -1,0 +1,25 @@
+import { initial } from './migrations/0001-initial.ts'
+
+/** In order; the position plus one is the schema version. Only ever appended to. */
+export const MIGRATIONS: readonly string[] = [initial]
+
+export interface MigratableDb {
+  pragma(source: string, options?: { simple?: boolean }): unknown
+  exec(source: string): unknown
+  transaction(run: () => void): { immediate(): void }
+}
+
+export type Migrated = { readonly ok: true } | { readonly ok: false; readonly found: number; readonly known: number }
+
+/** Brings the schema up to date, one transaction a step. A newer database is left untouched and refused. */
+export function migrate(db: MigratableDb, migrations: readonly string[] = MIGRATIONS): Migrated {
+  const found = Number(db.pragma('user_version', { simple: true }))
+  if (found > migrations.length) return { ok: false, found, known: migrations.length }
+  migrations.slice(found).forEach((source, index) => {
+    db.transaction(() => {
+      db.exec(source)
+      db.pragma(`user_version = ${found + index + 1}`)
+    }).immediate()
+  })
+  return { ok: true }
+}

@@ -1,0 +1,120 @@
+import {
+  OPERATION_KINDS,
+  OPERATION_STATES,
+  type OperationKind,
+  type OperationState,
+} from '#shared/domain/order-view.ts'
+import { oneOf } from './columns.ts'
+import type { Db } from './open.ts'
+
+/** One write to the centre, committed before its first byte leaves (money-safety.md, rule 1). */
+export interface OperationRecord {
+  readonly id: string
+  readonly medOrgOrd: string
+  readonly kind: OperationKind
+  readonly state: OperationState
+  /** The window's number of this intent: a repeat finds the operation and sends nothing. */
+  readonly requestId: string
+  /** The request without its token. */
+  readonly requestJson: string
+  readonly operatorName: string
+  readonly message: string | null
+  readonly preparedAtMs: number
+  readonly endedAtMs: number | null
+}
+
+interface OperationRow {
+  id: string
+  med_org_ord: string
+  kind: string
+  state: string
+  request_id: string
+  request_json: string
+  operator_name: string
+  message: string | null
+  prepared_at_ms: number
+  ended_at_ms: number | null
+}
+
+/** The table `operation`, the journal of everything that was sent. */
+export class OperationRepository {
+  readonly #insert
+  readonly #finish
+  readonly #setSent
+  readonly #latest
+  readonly #byRequest
+  readonly #unfinished
+
+  constructor(db: Db) {
+    this.#insert = db.prepare<[OperationRow]>(
+      `INSERT INTO operation VALUES (@id, @med_org_ord, @kind, @state, @request_id, @request_json, @operator_name,
+       @message, @prepared_at_ms, @ended_at_ms)`,
+    )
+    this.#setSent = db.prepare<[string]>(`UPDATE operation SET state = 'sent' WHERE id = ?`)
+    this.#finish = db.prepare<[OperationState, string | null, number | null, string]>(
+      'UPDATE operation SET state = ?, message = ?, ended_at_ms = ? WHERE id = ?',
+    )
+    this.#latest = db.prepare<[string], OperationRow>(
+      'SELECT * FROM operation WHERE med_org_ord = ? ORDER BY prepared_at_ms DESC, rowid DESC LIMIT 1',
+    )
+    this.#byRequest = db.prepare<[string], OperationRow>('SELECT * FROM operation WHERE request_id = ?')
+    this.#unfinished = db.prepare<[], OperationRow>(`SELECT * FROM operation WHERE state IN ('prepared', 'sent')`)
+  }
+
+  insert(operation: OperationRecord): void {
+    this.#insert.run(toRow(operation))
+  }
+
+  setSent(id: string): void {
+    this.#setSent.run(id)
+  }
+
+  /** `unknown` is not an end: its end time stays open until it is resolved. */
+  finish(id: string, state: Exclude<OperationState, 'prepared' | 'sent'>, message: string | null, atMs: number): void {
+    this.#finish.run(state, message, state === 'unknown' ? null : atMs, id)
+  }
+
+  latest(medOrgOrd: string): OperationRecord | undefined {
+    return fromRow(this.#latest.get(medOrgOrd))
+  }
+
+  byRequestId(requestId: string): OperationRecord | undefined {
+    return fromRow(this.#byRequest.get(requestId))
+  }
+
+  /** What a process that ended in the middle left behind. */
+  unfinished(): readonly OperationRecord[] {
+    return this.#unfinished.all().flatMap((row) => fromRow(row) ?? [])
+  }
+}
+
+function fromRow(row: OperationRow | undefined): OperationRecord | undefined {
+  if (row === undefined) return undefined
+  return {
+    id: row.id,
+    medOrgOrd: row.med_org_ord,
+    kind: oneOf(OPERATION_KINDS, row.kind),
+    state: oneOf(OPERATION_STATES, row.state),
+    requestId: row.request_id,
+    requestJson: row.request_json,
+    operatorName: row.operator_name,
+    message: row.message,
+    preparedAtMs: row.prepared_at_ms,
+    endedAtMs: row.ended_at_ms,
+  }
+}
+
+function toRow(operation: OperationRecord): OperationRow {
+  return {
+    id: operation.id,
+    med_org_ord: operation.medOrgOrd,
+    kind: operation.kind,
+    state: operation.state,
+    request_id: operation.requestId,
+    request_json: operation.requestJson,
+    operator_name: operation.operatorName,
+    message: operation.message,
+    prepared_at_ms: operation.preparedAtMs,
+    ended_at_ms: operation.endedAtMs,
+  }
+}

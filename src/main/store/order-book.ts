@@ -1,0 +1,210 @@
+import type { Order, OrderSummary } from '#shared/contract/orders.ts'
+import { FRESH_PROOF } from '#shared/domain/order-proof.ts'
+import { readOrdStas } from '#shared/domain/order-status.ts'
+import { attentionReason, viewOrderState } from '#shared/domain/order-view.ts'
+import { nextQueryAtMs } from '#shared/domain/query-ladder.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import { type Db, inTransaction } from './open.ts'
+import { isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
+import type { OperationRecord, OperationRepository } from './operations.ts'
+import { type CentreStatement, withStatement } from './order-evidence.ts'
+import type { ChargeSnapshot, OrderRecord } from './order-record.ts'
+import type { OrderRepository } from './orders.ts'
+import { present, summarise } from './present-order.ts'
+import type { NewTimelineEntry, TimelineRepository } from './timeline.ts'
+
+/** What one step does to an order: the record after it, and what the timeline says of it. */
+export interface OrderChange {
+  readonly record: OrderRecord
+  readonly entries: readonly NewTimelineEntry[]
+  /** The centre was asked in this step, with or without an answer: the next question moves on. */
+  readonly asked?: boolean
+}
+
+/** How a statement came, and what has to commit with it. */
+export interface Hearing extends Omit<OrderChange, 'record'> {
+  /** Other writes of the same transaction. */
+  readonly also?: () => void
+  /** When the callback came, for a statement that is one. */
+  readonly callbackAtMs?: number
+}
+
+/**
+ * Orders with their journal: every step is one transaction that writes the order, what is derived from it (state,
+ * attention, next question) and the timeline together. Listeners hear of it after the commit, never before.
+ */
+export class OrderBook {
+  readonly #db: Db
+  readonly #orders: OrderRepository
+  readonly #operations: OperationRepository
+  readonly #timeline: TimelineRepository
+  readonly #clock: Clock
+  readonly #listeners = new Set<(order: Order) => void>()
+
+  constructor(
+    db: Db,
+    tables: { orders: OrderRepository; operations: OperationRepository; timeline: TimelineRepository },
+    clock: Clock,
+  ) {
+    this.#db = db
+    this.#orders = tables.orders
+    this.#operations = tables.operations
+    this.#timeline = tables.timeline
+    this.#clock = clock
+  }
+
+  onChange(listener: (order: Order) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  find(medOrgOrd: string): OrderRecord | undefined {
+    return this.#orders.find(medOrgOrd)
+  }
+
+  present(medOrgOrd: string): Order | undefined {
+    const record = this.#orders.find(medOrgOrd)
+    return record === undefined ? undefined : this.#present(record)
+  }
+
+  summarise(record: OrderRecord): OrderSummary {
+    return summarise(record, this.#operations.latest(record.medOrgOrd))
+  }
+
+  /** The operation that was begun last; open or finished. */
+  latestOperation(medOrgOrd: string): OperationRecord | undefined {
+    return this.#operations.latest(medOrgOrd)
+  }
+
+  /** Makes sure that the order exists; what the charge says now replaces what it said, as long as nothing is proved. */
+  open(medOrgOrd: string, charge: ChargeSnapshot): OrderRecord {
+    return inTransaction(this.#db, () => {
+      const existing = this.#orders.find(medOrgOrd)
+      if (existing !== undefined) {
+        if (existing.proof.state !== 'created') return existing
+        const renewed = { ...existing, charge }
+        this.#orders.save(renewed)
+        return renewed
+      }
+      const record = newRecord(medOrgOrd, charge, this.#clock.now())
+      this.#orders.save(record)
+      this.#timeline.add(medOrgOrd, record.createdAtMs, { kind: 'orderCreated', actor: 'operator' })
+      return record
+    })
+  }
+
+  /**
+   * Runs one step. `work` may write to other tables; all of it commits or nothing does.
+   * @throws when there is no such order: callers look first.
+   */
+  change(medOrgOrd: string, work: (record: OrderRecord) => OrderChange): Order {
+    const order = inTransaction(this.#db, () => {
+      const before = this.#orders.find(medOrgOrd)
+      if (before === undefined) throw new Error('changed an order that does not exist')
+      const change = work(before)
+      const after = this.#derive(before, change)
+      this.#orders.save(after)
+      for (const entry of [...change.entries, ...stateEntries(before, after)]) {
+        this.#timeline.add(medOrgOrd, after.updatedAtMs, entry)
+      }
+      return this.#present(after)
+    })
+    for (const listener of this.#listeners) listener(order)
+    return order
+  }
+
+  /**
+   * Takes in what the centre said, by answer or callback: joins the evidence and ends an operation whose outcome it
+   * proves. A statement about an earlier attempt of this order changes nothing.
+   */
+  hear(medOrgOrd: string, statement: CentreStatement, { also, callbackAtMs, ...rest }: Hearing): Order {
+    return this.change(medOrgOrd, (record) => {
+      also?.()
+      const operation = this.#operations.latest(medOrgOrd)
+      if (operation?.state === 'unknown' && isEarlierAttempt(operation, statement)) return { record, ...rest }
+      const heard = withNote(withStatement(record, statement), callbackAtMs)
+      if (operation === undefined || !resolvesOperation(operation, heard)) return { record: heard, ...rest }
+      this.#operations.finish(operation.id, 'resolved', operation.message, this.#clock.now())
+      return {
+        ...rest,
+        record: { ...heard, uploadedAtMs: heard.uploadedAtMs ?? operation.preparedAtMs },
+        entries: [...rest.entries, resolutionEntry(operation)],
+      }
+    })
+  }
+
+  #present(record: OrderRecord): Order {
+    const operation = this.#operations.latest(record.medOrgOrd)
+    return present(record, operation, this.#timeline.of(record.medOrgOrd))
+  }
+
+  #derive(before: OrderRecord, { record, asked = false }: OrderChange): OrderRecord {
+    const nowMs = this.#clock.now()
+    const state = viewOrderState(record.proof, this.#operations.latest(record.medOrgOrd))
+    const moved = state !== before.state || record.uploadedAtMs !== before.uploadedAtMs
+    const queryAttempts = moved ? 0 : before.queryAttempts + (asked ? 1 : 0)
+    const reason = attentionReason(record.proof, state, {
+      identityFailed: record.identityFailed !== null,
+      listedStatus: record.proof.lastOrdStas === null || readOrdStas(record.proof.lastOrdStas, null) !== undefined,
+    })
+    return {
+      ...record,
+      state,
+      attentionReason: reason ?? null,
+      attentionSinceMs:
+        reason === undefined ? null : reason === before.attentionReason ? before.attentionSinceMs : nowMs,
+      settledAtMs: record.settledAtMs ?? (state === 'settled' ? nowMs : null),
+      lastQueryAtMs: asked ? nowMs : record.lastQueryAtMs,
+      queryAttempts,
+      nextQueryAtMs:
+        moved || asked
+          ? nextQueryAtMs({
+              state,
+              nowMs,
+              attempts: queryAttempts,
+              uploadedAtMs: record.uploadedAtMs,
+              payUntilMs: record.payUntilMs,
+            })
+          : record.nextQueryAtMs,
+      updatedAtMs: nowMs,
+    }
+  }
+}
+
+function withNote(record: OrderRecord, callbackAtMs: number | undefined): OrderRecord {
+  return callbackAtMs === undefined ? record : { ...record, callbackAtMs: record.callbackAtMs ?? callbackAtMs }
+}
+
+function stateEntries(before: OrderRecord, after: OrderRecord): readonly NewTimelineEntry[] {
+  if (before.state === after.state) return []
+  const suspense = after.proof.suspense
+  if (after.state === 'suspense' && suspense !== null) {
+    return [{ kind: 'enteredSuspense', actor: 'desk', data: { from: before.state, reason: suspense } }]
+  }
+  return [{ kind: 'stateChanged', actor: 'desk', data: { from: before.state, to: after.state } }]
+}
+
+function newRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): OrderRecord {
+  return {
+    medOrgOrd,
+    payOrdId: null,
+    state: 'created',
+    proof: FRESH_PROOF,
+    identityFailed: null,
+    attentionReason: null,
+    attentionSinceMs: null,
+    charge,
+    cashierUrl: null,
+    uploadedAtMs: null,
+    payUntilMs: null,
+    hiDocSn: null,
+    hiRgstSn: null,
+    settledAtMs: null,
+    callbackAtMs: null,
+    lastQueryAtMs: null,
+    nextQueryAtMs: null,
+    queryAttempts: 0,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  }
+}

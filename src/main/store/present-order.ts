@@ -1,0 +1,93 @@
+import type { Order, OrderSummary, TimelineEntry } from '#shared/contract/orders.ts'
+import { maskIdNo } from '#shared/domain/masks.ts'
+import { addFen } from '#shared/domain/money.ts'
+import { fillAmounts } from '#shared/domain/order-proof.ts'
+import { mayRevoke, mayUpload } from '#shared/domain/order-status.ts'
+import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { checkIdentity, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
+import type { OperationRecord } from './operations.ts'
+import type { OrderRecord } from './order-record.ts'
+
+/** The order as lists show it. */
+export function summarise(record: OrderRecord, operation: OperationRecord | undefined): OrderSummary {
+  const { proof, charge } = record
+  return {
+    medOrgOrd: record.medOrgOrd,
+    payOrdId: record.payOrdId,
+    ordStas: shownOrdStas(record),
+    state: record.state,
+    legs: proof.legs,
+    setlType: proof.setlType,
+    amounts: shownAmounts(record),
+    totalFen: addFen(charge.chargeFen, charge.chargeOutsideFen),
+    patientName: charge.patientName,
+    maskedIdNo: maskIdNo(charge.idNo),
+    deptName: charge.deptName,
+    ...(record.attentionReason === null
+      ? {}
+      : {
+          attention: {
+            reason: record.attentionReason,
+            sinceMs: record.attentionSinceMs ?? record.updatedAtMs,
+            detail: record.identityFailed,
+          },
+        }),
+    ...(operation === undefined
+      ? {}
+      : {
+          operation: {
+            id: operation.id,
+            kind: operation.kind,
+            state: operation.state,
+            startedAtMs: operation.preparedAtMs,
+            message: operation.message,
+          },
+        }),
+    createdAtMs: record.createdAtMs,
+    updatedAtMs: record.updatedAtMs,
+  }
+}
+
+/** The order with everything that the desk shows of it. */
+export function present(record: OrderRecord, operation: OperationRecord | undefined, timeline: TimelineEntry[]): Order {
+  const free = operation === undefined || !isOpenOperation(operation.state)
+  const settled = record.proof.amountsFrom !== null
+  return {
+    ...summarise(record, operation),
+    drName: record.charge.drName,
+    visitTime: record.charge.visitTime,
+    cashierUrl: record.cashierUrl,
+    uploadedAtMs: record.uploadedAtMs,
+    payUntilMs: record.payUntilMs,
+    hiDocSn: record.hiDocSn,
+    hiRgstSn: record.hiRgstSn,
+    settledAtMs: record.settledAtMs,
+    suspenseReason: record.proof.suspense,
+    amountsFrom: record.proof.amountsFrom,
+    identityHolds: settled ? (checkIdentity(shownAmounts(record))?.holds ?? null) : null,
+    callbackAtMs: record.callbackAtMs,
+    lastQueryAtMs: record.lastQueryAtMs,
+    nextQueryAtMs: record.nextQueryAtMs,
+    may: {
+      upload: free && mayUpload(record.state),
+      revoke: free && mayRevoke(record.state),
+      query: operation !== undefined,
+    },
+    timeline,
+  }
+}
+
+/** 14, 17 and unlisted codes prove nothing, and are what people ask about: they are shown while they are the last word. */
+function shownOrdStas({ proof, state }: OrderRecord): string | null {
+  const passing = proof.lastOrdStas !== null && (state === 'unknown' || state === 'refunding')
+  return passing || proof.ordStas === null ? proof.lastOrdStas : proof.ordStas
+}
+
+/** What the centre told, and where it has not told, what the hospital's charge says (money-safety.md, rule 11). */
+function shownAmounts({ proof, charge }: OrderRecord): SettlementAmounts {
+  return fillAmounts(proof.amounts, {
+    ...NO_AMOUNTS,
+    feeSumFen: charge.chargeFen,
+    outOfCatalogueFen: charge.chargeOutsideFen,
+  })
+}

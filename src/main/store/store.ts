@@ -1,0 +1,45 @@
+import { ok, type Result } from '#shared/domain/result.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import { AnsweredRequestRepository } from './answered-requests.ts'
+import { CallbackRepository } from './callbacks.ts'
+import { ChargeRepository } from './charges.ts'
+import { inTransaction, type OpenOptions, openDb, type StoreProblem } from './open.ts'
+import { OperationRepository } from './operations.ts'
+import { OrderBook } from './order-book.ts'
+import { OrderRepository } from './orders.ts'
+import { TimelineRepository } from './timeline.ts'
+import { WireLogRepository } from './wire-log.ts'
+
+/** Everything that this desk remembers, one repository a concept, over one writer connection. */
+export interface Store {
+  readonly charges: ChargeRepository
+  readonly orders: OrderRepository
+  readonly operations: OperationRepository
+  readonly callbacks: CallbackRepository
+  readonly wireLog: WireLogRepository
+  readonly answeredRequests: AnsweredRequestRepository
+  readonly book: OrderBook
+  /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
+  transaction<T>(run: () => T): T
+  close(): void
+}
+
+export function openStore(options: OpenOptions, clock: Clock): Result<Store, StoreProblem> {
+  const opened = openDb(options)
+  if (!opened.ok) return opened
+  const db = opened.value
+  const orders = new OrderRepository(db)
+  const operations = new OperationRepository(db)
+  const timeline = new TimelineRepository(db)
+  return ok({
+    orders,
+    operations,
+    charges: new ChargeRepository(db),
+    callbacks: new CallbackRepository(db),
+    wireLog: new WireLogRepository(db),
+    answeredRequests: new AnsweredRequestRepository(db),
+    book: new OrderBook(db, { orders, operations, timeline }, clock),
+    transaction: (run) => inTransaction(db, run),
+    close: () => db.close(),
+  })
+}
