@@ -1,0 +1,47 @@
+import { nodeTooOld } from './headless/node-version.ts'
+
+/** Entry without a window: the same app, served to a browser on this machine. Only the ready line is on stdout. */
+const CLOSE_WITHIN_MS = 2_500
+
+const tooOld = nodeTooOld(process.version)
+if (tooOld !== undefined) {
+  process.stderr.write(`${tooOld}\n`)
+  process.exit(1)
+}
+await main()
+
+async function main(): Promise<void> {
+  // Not imported above: an old Node must have been refused before the store's driver is loaded.
+  const [{ runHeadless }, { startApp }] = await Promise.all([import('./headless/run.ts'), import('./app.ts')])
+  const stopping = nextStop()
+  const running = await runHeadless(startApp, {
+    args: process.argv.slice(2),
+    platform: process.platform,
+    env: process.env,
+    out: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  })
+  if (!running.ok) process.exit(running.error.exitCode)
+  await stopping
+  await running.value.close()
+  process.exit(0)
+}
+
+/** Heard from the first moment on, so that a stop during start is carried out right after it, or cuts it short. */
+function nextStop(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      closeInTime()
+      resolve()
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop)
+  })
+}
+
+/** What was promised to the centre or the window is committed already; waiting longer than this would save nothing. */
+function closeInTime(): void {
+  setTimeout(() => {
+    process.stderr.write('没有在时限内关闭，现在直接结束。\n')
+    process.exit(1)
+  }, CLOSE_WITHIN_MS).unref()
+}

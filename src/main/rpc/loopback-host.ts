@@ -1,0 +1,200 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import type { AppEvent } from '#shared/contract/events.ts'
+import { type ErrorCode, failure } from '#shared/domain/error-codes.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
+import type { CallContext, Dispatcher } from './dispatcher.ts'
+import type { EventBus } from './event-bus.ts'
+import { COMMON_HEADERS, readWindowFile } from './window-page.ts'
+
+/** What the host needs of the app; the composition root is one of these. */
+export interface HostedApp {
+  readonly dispatcher: Dispatcher
+  readonly events: EventBus
+  readonly operator: () => CallContext
+}
+
+export interface LoopbackHost {
+  /** `http://127.0.0.1:<port>`, without the token and without a slash at the end. */
+  readonly url: string
+  readonly token: string
+  close(): Promise<void>
+}
+
+export interface LoopbackOptions {
+  /** 0 picks a free one. */
+  readonly port: number
+  /** The built window; where it is missing the page says so in words. */
+  readonly windowFolder: string
+  readonly heartbeatMs?: number
+}
+
+const ADDRESS = '127.0.0.1'
+const BODY_LIMIT_BYTES = 1024 * 1024
+const HEARTBEAT_MS = 15_000
+
+/**
+ * Serves the window to a browser on this machine. Bound to 127.0.0.1 and to nothing else; a page of another origin
+ * cannot use it (exact Host, exact Origin), nor can another user of the machine (random token). The files of the
+ * window are public, everything behind `/rpc` and `/events` needs the token. @returns words when the port is not free.
+ */
+export async function startLoopbackHost(
+  app: HostedApp,
+  options: LoopbackOptions,
+): Promise<Result<LoopbackHost, { words: string }>> {
+  const token = randomBytes(32).toString('base64url')
+  const streams = new EventStreams(app.events, options.heartbeatMs ?? HEARTBEAT_MS)
+  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, exposeHeadRoutes: false })
+  guardOrigin(server)
+  answerErrors(server)
+  addCalls(server, app, token)
+  addEvents(server, streams, token)
+  addWindow(server, options.windowFolder)
+  try {
+    await server.listen({ host: ADDRESS, port: options.port })
+  } catch (error) {
+    streams.close()
+    return err({ words: listenWords(options.port, error) })
+  }
+  return ok({
+    url: `http://${ADDRESS}:${portOf(server)}`,
+    token,
+    close: async () => {
+      streams.close()
+      await server.close()
+    },
+  })
+}
+
+function listenWords(port: number, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被别的程序占用，请用 --port 换一个，或不写 --port 让系统选一个`
+  if (code === 'EACCES') return `没有权限使用端口 ${port}，请换一个 1024 以上的端口`
+  return `无法在 ${ADDRESS} 的端口 ${port} 上监听（${code}）`
+}
+
+function portOf(server: FastifyInstance): number {
+  const address = server.server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+/** A rebound DNS name arrives with a foreign Host, a foreign page with a foreign Origin: both are refused by exact text. */
+function guardOrigin(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...COMMON_HEADERS, 'cache-control': 'no-store' })
+    const { host, origin } = request.headers
+    const port = portOf(server)
+    if (host !== `${ADDRESS}:${port}` && host !== `localhost:${port}`) {
+      return refuse(reply, 403, 'UNAUTHENTICATED', 'Host 不是本机地址，已拒绝')
+    }
+    if (origin !== undefined && origin !== `http://${host}`) {
+      return refuse(reply, 403, 'UNAUTHENTICATED', 'Origin 不是本程序的页面，已拒绝')
+    }
+  })
+}
+
+/** Errors of the HTTP layer itself; those of calls are envelopes with status 200 and never come here. */
+function answerErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error, _request, reply) => {
+    const status = statusOf(error)
+    if (status === 413) return refuse(reply, 413, 'INPUT_INVALID', '请求超过 1 MB')
+    if (status >= 400 && status < 500) return refuse(reply, 400, 'INPUT_INVALID', '请求不是 {name, input} 形式的 JSON')
+    return refuse(reply, 500, 'INTERNAL')
+  })
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'UNKNOWN_PROCEDURE', '没有这个地址'))
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
+}
+
+function refuse(reply: FastifyReply, status: number, code: ErrorCode, message?: string): FastifyReply {
+  return reply.code(status).send(err(failure(code, message)))
+}
+
+function addCalls(server: FastifyInstance, app: HostedApp, token: string): void {
+  server.post('/rpc', { onRequest: requireToken(token) }, async (request, reply) => {
+    const { body } = request
+    if (typeof body !== 'object' || body === null || !('name' in body)) {
+      return refuse(reply, 400, 'INPUT_INVALID', '请求不是 {name, input} 形式的 JSON')
+    }
+    return app.dispatcher.call(body.name, 'input' in body ? body.input : undefined, app.operator())
+  })
+}
+
+function addEvents(server: FastifyInstance, streams: EventStreams, token: string): void {
+  server.get('/events', { onRequest: requireToken(token) }, (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, {
+      ...COMMON_HEADERS,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    streams.add(reply.raw)
+  })
+}
+
+function addWindow(server: FastifyInstance, folder: string): void {
+  server.get('/*', async (request, reply) => {
+    const file = await readWindowFile(folder, request.url.split('?')[0] ?? '/')
+    return reply.code(file.status).headers(file.headers).send(file.body)
+  })
+}
+
+function requireToken(token: string) {
+  const wanted = digest(`Bearer ${token}`)
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return undefined
+    return refuse(reply, 401, 'UNAUTHENTICATED')
+  }
+}
+
+/** Digests are of one length, so that the comparison takes the same time whatever was sent. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** The open `/events` answers. A reader that does not keep up is cut off; it comes back and asks for the state anew. */
+class EventStreams {
+  readonly #open = new Set<ServerResponse>()
+  readonly #heartbeat: NodeJS.Timeout
+  readonly #unsubscribe: () => void
+
+  constructor(events: EventBus, heartbeatMs: number) {
+    this.#unsubscribe = events.subscribe((event) => this.#send(eventText(event)))
+    this.#heartbeat = setInterval(() => this.#send(': still here\n\n'), heartbeatMs)
+    this.#heartbeat.unref()
+  }
+
+  add(stream: ServerResponse): void {
+    this.#open.add(stream)
+    stream.on('close', () => this.#open.delete(stream))
+    // A socket that breaks also closes; without a listener its error would end the process.
+    stream.on('error', () => this.#open.delete(stream))
+    stream.write(': connected\n\n')
+  }
+
+  close(): void {
+    this.#unsubscribe()
+    clearInterval(this.#heartbeat)
+    for (const stream of this.#open) stream.end()
+    this.#open.clear()
+  }
+
+  #send(text: string): void {
+    for (const stream of this.#open) {
+      stream.write(text)
+      if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy()
+    }
+  }
+}
+
+const MOST_UNREAD_BYTES = 4 * 1024 * 1024
+
+/** `data` is the whole event, name and payload, as the bridge hands it over too. */
+function eventText(event: AppEvent): string {
+  return `event: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`
+}
