@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { PERMISSIONS } from '#shared/contract/procedure.ts'
+import { type Environment, type Settings, settingsSchema } from '#shared/contract/settings.ts'
+import { failure } from '#shared/domain/error-codes.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
+import { type Clock, systemClock } from '#shared/domain/time.ts'
+import { type Desk, startDesk } from './desk.ts'
+import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
+import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
+import { EventBus } from './rpc/event-bus.ts'
+import { describeSqliteError } from './store/open.ts'
+
+export interface AppOptions {
+  /** Where settings and databases live; made when missing. */
+  readonly dataDir: string
+  /** Settings of `--config`; they stand above the saved ones. */
+  readonly config?: Settings | undefined
+  /** 32 bytes that seal the database; absent where this machine has no keychain. */
+  readonly storeKey?: Buffer | undefined
+  readonly clock?: Clock
+  /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
+  readonly report?: Report
+}
+
+export type Report = (reportId: string, error: unknown) => void
+
+export interface App {
+  readonly dispatcher: Dispatcher
+  readonly events: EventBus
+  /** Who sits at this desk. */
+  operator(): CallContext
+  info(): AppInfo
+  close(): Promise<void>
+}
+
+export interface AppInfo {
+  readonly environment: Environment
+  /** Base URL of the callback listener; null when it could not start. */
+  readonly listenerUrl: string | null
+  readonly centreUrl: string
+}
+
+/** What the app starts with where nobody has configured anything: its own centre, invented patients, a free port. */
+const EMBEDDED_DEFAULT = settingsSchema.parse({ environment: 'simulated', listener: { port: 0 } })
+
+/**
+ * The whole application without Electron: settings, one desk that runs under them, and the dispatcher before it. The
+ * hosts (Electron, loopback) add nothing but a way in.
+ */
+export async function startApp(options: AppOptions): Promise<Result<App, { readonly words: string }>> {
+  const settings = loadSettings(options)
+  if (!settings.ok) return settings
+  const app = new RunningApp(options)
+  const started = await app.start(settings.value)
+  return started.ok ? ok(app) : started
+}
+
+function settingsPath(dataDir: string): string {
+  return join(dataDir, 'settings.json')
+}
+
+function loadSettings({ config, dataDir }: AppOptions): Result<Settings, { readonly words: string }> {
+  if (config !== undefined) return ok(config)
+  const saved = readSettingsFile(settingsPath(dataDir))
+  return saved.ok ? ok(saved.value ?? EMBEDDED_DEFAULT) : saved
+}
+
+/** A stack names files and lines, never values; messages of foreign errors may hold some, so they stay out. */
+function reportToStderr(reportId: string, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 12).join('\n') : ''
+  const name = error instanceof Error ? error.name : typeof error
+  process.stderr.write(`[${reportId}] ${name}\n${stack}\n`)
+}
+
+class RunningApp implements App {
+  readonly dispatcher: Dispatcher
+  readonly events = new EventBus()
+  readonly #options: AppOptions
+  readonly #clock: Clock
+  readonly #report: Report
+  #desk: Desk | undefined
+
+  constructor(options: AppOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#report = options.report ?? reportToStderr
+    this.dispatcher = createDispatcher({
+      handlers: () => ({
+        ...this.#running().handlers,
+        'settings.get': () => ok(this.#running().settings),
+        'settings.save': ({ settings }) => this.#saveSettings(settings),
+      }),
+      answered: () => this.#running().answered,
+      report: this.#report,
+      mapError: (error) => {
+        const problem = describeSqliteError(error)
+        return problem === undefined ? undefined : failure('STORE_UNWRITABLE', problem.words)
+      },
+    })
+  }
+
+  async start(settings: Settings): Promise<Result<void, { readonly words: string }>> {
+    const { dataDir, storeKey } = this.#options
+    const started = await startDesk({
+      dataDir,
+      storeKey,
+      settings,
+      clock: this.#clock,
+      events: this.events,
+      report: this.#report,
+    })
+    if (!started.ok) return started
+    this.#desk = started.value
+    return ok(undefined)
+  }
+
+  operator(): CallContext {
+    // One operator a desk until people sign in; the procedures name the permissions already.
+    return { operator: { name: this.#running().settings.desk.operatorName, permissions: new Set(PERMISSIONS) } }
+  }
+
+  info(): AppInfo {
+    const { settings, listenerUrl, centreUrl } = this.#running()
+    return { environment: settings.environment, listenerUrl, centreUrl }
+  }
+
+  async close(): Promise<void> {
+    await this.#desk?.close()
+    this.#desk = undefined
+  }
+
+  /** Ends the desk and starts it anew under the new settings; with the old ones again when the new do not start. */
+  async #saveSettings(settings: Settings): Promise<HandlerAnswer<'settings.save'>> {
+    const before = this.#running()
+    if (before.isBusy()) return err(failure('ORDER_BUSY', '有操作正在等待医保中心答复，请稍后再保存设置'))
+    await this.close()
+    const started = await this.start(settings)
+    if (!started.ok) {
+      await this.start(before.settings)
+      return err(failure('SETTINGS_INVALID', started.error.words))
+    }
+    writeSettingsFile(settingsPath(this.#options.dataDir), settings)
+    this.events.publish({ name: 'settings.changed', payload: settings })
+    return ok(settings)
+  }
+
+  #running(): Desk {
+    if (this.#desk === undefined) throw new Error('the desk is not running')
+    return this.#desk
+  }
+}

@@ -1,0 +1,83 @@
+import type { CentreClient, CentreOutcome, CentreProbe } from '#main/centre-client/centre-client.ts'
+import type { HealthBoard } from './health-board.ts'
+
+/** A clock this far off makes the centre's times and ours tell different stories. */
+const TOLERATED_SKEW_MS = 60_000
+const LOOK_EVERY_MS = 15_000
+/** Real traffic says more than a look does; after this long without any, we look. */
+const QUIET_MS = 60_000
+
+/** The centre's client, with the health board hearing how each call went. */
+export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard: () => void): CentreClient {
+  const heard = <T>(outcome: CentreOutcome<T>): CentreOutcome<T> => {
+    onHeard()
+    noteOutcome(board, outcome)
+    return outcome
+  }
+  return {
+    queryOrder: async (numbers) => heard(await client.queryOrder(numbers)),
+    uploadFees: async (request) => heard(await client.uploadFees(request)),
+    revokeUpload: async (numbers) => heard(await client.revokeUpload(numbers)),
+    probe: () => client.probe(),
+    close: () => client.close(),
+  }
+}
+
+/** Looks at the centre at start, while it is down, and when nothing was heard of it for a minute. */
+export class CentreProber {
+  readonly #client: CentreClient
+  readonly #board: HealthBoard
+  readonly #now: () => number
+  #heardAtMs = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> = Promise.resolve()
+
+  constructor(client: CentreClient, board: HealthBoard, now: () => number) {
+    this.#client = client
+    this.#board = board
+    this.#now = now
+  }
+
+  heard(): void {
+    this.#heardAtMs = this.#now()
+  }
+
+  start(): void {
+    this.#looking = this.#look()
+    this.#timer = setInterval(() => {
+      const quiet = this.#now() - this.#heardAtMs > QUIET_MS
+      if (quiet || this.#board.read().centre.state === 'down') this.#looking = this.#look()
+    }, LOOK_EVERY_MS)
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#looking
+  }
+
+  async #look(): Promise<void> {
+    noteProbe(this.#board, await this.#client.probe())
+    this.heard()
+  }
+}
+
+function noteOutcome<T>(board: HealthBoard, outcome: CentreOutcome<T>): void {
+  if (outcome.outcome === 'succeeded' || (outcome.outcome === 'failed' && outcome.reason === 'refused')) {
+    board.set('centre', 'ok', '医保中心应答正常')
+  } else if (outcome.outcome === 'failed') {
+    board.set('centre', 'down', outcome.words)
+  } else {
+    board.set('centre', 'warn', outcome.words)
+  }
+}
+
+function noteProbe(board: HealthBoard, probe: CentreProbe): void {
+  if (!probe.reachable) board.set('centre', 'down', probe.words)
+  else if (!probe.answered) board.set('centre', 'warn', '医保中心已连通，但没有应答')
+  else if (Math.abs(probe.skewMs ?? 0) > TOLERATED_SKEW_MS) board.set('centre', 'warn', skewWords(probe.skewMs ?? 0))
+  else board.set('centre', 'ok', '医保中心已连通')
+}
+
+function skewWords(skewMs: number): string {
+  return `本机时钟比医保中心${skewMs > 0 ? '慢' : '快'} ${Math.round(Math.abs(skewMs) / 1000)} 秒`
+}
