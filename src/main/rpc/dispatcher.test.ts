@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { PERMISSIONS, type Permission } from '#shared/contract/procedure.ts'
-import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
-import { PROCEDURES } from '#shared/contract/table.ts'
+import type { Settings } from '#shared/contract/settings.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok } from '#shared/domain/result.ts'
+import { handlersWith, SIMULATED } from '#test/support/hosted-app.ts'
 import {
   type AnsweredRequest,
   type AnsweredRequests,
@@ -15,19 +15,12 @@ import {
   type Handlers,
 } from './dispatcher.ts'
 
-const settings = settingsSchema.parse({ environment: 'simulated' })
+const settings = SIMULATED
 const anybody = operatorWith([...PERMISSIONS])
 const health = { state: 'ok', words: '正常', sinceMs: 1 } as const
 
 function operatorWith(permissions: readonly Permission[]): CallContext {
   return { operator: { name: '值班收费员', permissions: new Set(permissions) } }
-}
-
-/** Only the handlers that a test names do something; every other call is a bug of the test. */
-function handlersWith(some: Partial<Handlers>): Handlers {
-  const others = Object.keys(PROCEDURES).map((name) => [name, () => Promise.reject(new Error(`not expected: ${name}`))])
-  // Object.fromEntries loses the names; they are exactly those of the table.
-  return { ...Object.fromEntries(others), ...some } as Handlers
 }
 
 function memory(): AnsweredRequests & { readonly kept: Map<string, AnsweredRequest> } {
