@@ -1,0 +1,102 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { tempDir } from '#test/support/temp-dir.ts'
+import { MIGRATIONS, migrate } from './migrate.ts'
+import { type Db, type OpenOptions, openDb } from './open.ts'
+
+function opened(options: OpenOptions): Db {
+  const result = openDb(options)
+  if (!result.ok) throw new Error(result.error.words)
+  return result.value
+}
+
+describe('opening the store', () => {
+  it('is durable: write-ahead log, synchronous FULL, foreign keys', () => {
+    const db = opened({ path: join(tempDir(), 'sub', 'a.db') })
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(db.pragma('synchronous', { simple: true })).toBe(2)
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
+    db.close()
+  })
+
+  it('keeps its contents across a reopening', () => {
+    const path = join(tempDir(), 'a.db')
+    const first = opened({ path })
+    first.prepare(`INSERT INTO charge VALUES ('A1', '990101', '{}', 1)`).run()
+    first.close()
+    const second = opened({ path })
+    expect(second.prepare('SELECT count(*) FROM charge').pluck().get()).toBe(1)
+    second.close()
+  })
+
+  it('writes nothing readable when it has a key, and says so when the key is another', () => {
+    const path = join(tempDir(), 'a.db')
+    const marker = 'PERSON-OF-NOWHERE'
+    const db = opened({ path, key: Buffer.alloc(32, 7) })
+    db.prepare(`INSERT INTO charge VALUES ('A1', '${marker}', '{}', 1)`).run()
+    db.close()
+    expect(readFileSync(path).includes(marker)).toBe(false)
+    const wrong = openDb({ path, key: Buffer.alloc(32, 8) })
+    expect(wrong).toMatchObject({ ok: false, error: { reason: 'wrongKey' } })
+  })
+
+  it('without a key the same marker is readable: the test above can fail', () => {
+    const path = join(tempDir(), 'a.db')
+    const db = opened({ path })
+    db.prepare(`INSERT INTO charge VALUES ('A1', 'PERSON-OF-NOWHERE', '{}', 1)`).run()
+    db.close()
+    expect(readFileSync(path).includes('PERSON-OF-NOWHERE')).toBe(true)
+  })
+
+  it('refuses a database of a newer version in words that name both, and leaves it as it is', () => {
+    const path = join(tempDir(), 'a.db')
+    const db = opened({ path })
+    db.pragma(`user_version = ${MIGRATIONS.length + 3}`)
+    db.close()
+    const refused = openDb({ path })
+    expect(refused).toMatchObject({ ok: false, error: { reason: 'newerSchema' } })
+    if (!refused.ok) {
+      expect(refused.error.words).toContain(String(MIGRATIONS.length + 3))
+      expect(refused.error.words).toContain(String(MIGRATIONS.length))
+    }
+  })
+
+  it('says what is wrong with a file that is no database, and does not overwrite it', () => {
+    const path = join(tempDir(), 'a.db')
+    writeFileSync(path, 'this is no database, but somebody may want it back'.repeat(20))
+    expect(openDb({ path })).toMatchObject({ ok: false, error: { reason: 'wrongKey' } })
+    expect(readFileSync(path, 'utf8')).toContain('somebody may want it back')
+  })
+
+  it('says so when the place cannot be written', () => {
+    const path = join(tempDir(), 'file')
+    writeFileSync(path, '')
+    expect(openDb({ path: join(path, 'a.db') })).toMatchObject({ ok: false, error: { reason: 'unwritable' } })
+  })
+})
+
+describe('migrations', () => {
+  it('make this schema; a change of it is a new migration, never an edit', () => {
+    const db = opened({ path: join(tempDir(), 'a.db') })
+    const schema = db.prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name`).pluck().all()
+    expect(schema.join(';\n')).toMatchSnapshot()
+    db.close()
+  })
+
+  it('every table is STRICT', () => {
+    const db = opened({ path: join(tempDir(), 'a.db') })
+    const loose = db.prepare(`SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'`)
+    expect(loose.pluck().all()).toEqual([])
+    db.close()
+  })
+
+  it('a step that fails leaves version and contents of the step before', () => {
+    const db = opened({ path: join(tempDir(), 'a.db') })
+    const broken = [...MIGRATIONS, 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;']
+    expect(() => migrate(db, broken)).toThrow()
+    expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
+    expect(db.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'half'`).pluck().get()).toBe(0)
+    db.close()
+  })
+})

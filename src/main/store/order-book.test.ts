@@ -1,0 +1,225 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fen } from '#shared/domain/money.ts'
+import { uploadedProof } from '#shared/domain/order-proof.ts'
+import { tempDir } from '#test/support/temp-dir.ts'
+import type { OperationRecord } from './operations.ts'
+import type { CentreStatement } from './order-evidence.ts'
+import type { ChargeSnapshot } from './order-record.ts'
+import { openStore, type Store } from './store.ts'
+
+const CHARGE: ChargeSnapshot = {
+  patientName: '林小满',
+  idNo: '99010119900101001X',
+  deptName: '内科',
+  drName: '周知行',
+  visitTime: '2026-11-23 09:00:00',
+  chargeFen: fen(4009),
+  chargeOutsideFen: fen(100),
+}
+
+function world() {
+  const clock = { nowMs: 1_000_000, now: () => clock.nowMs }
+  const path = join(tempDir(), 'cashier.db')
+  const open = (): Store => {
+    const opened = openStore({ path }, clock)
+    if (!opened.ok) throw new Error(opened.error.words)
+    return opened.value
+  }
+  return { clock, open, store: open() }
+}
+
+function operation(overrides: Partial<OperationRecord> = {}): OperationRecord {
+  return {
+    id: 'op-1',
+    medOrgOrd: 'MZ1',
+    kind: 'upload',
+    state: 'unknown',
+    requestId: 'request-1',
+    requestJson: '{"medOrgOrd":"MZ1","previousPayOrdId":null}',
+    operatorName: '值班',
+    message: null,
+    preparedAtMs: 1_000_000,
+    endedAtMs: null,
+    ...overrides,
+  }
+}
+
+function settled(overrides: Partial<CentreStatement> = {}): CentreStatement {
+  return {
+    source: 'callback',
+    ordStas: '6',
+    setlType: 'ALL',
+    payOrdId: 'ORD1',
+    hiDocSn: 'S1',
+    hiRgstSn: 'R1',
+    amounts: {
+      feeSumFen: fen(4009),
+      fundFen: fen(2150),
+      accountFen: fen(0),
+      ownPayFen: fen(1959),
+      outOfCatalogueFen: fen(100),
+      prepaidFen: fen(0),
+    },
+    ...overrides,
+  }
+}
+
+describe('the order book', () => {
+  it('tells listeners after the commit, with the whole order', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    const heard: string[] = []
+    store.book.onChange((order) => heard.push(`${order.state} ${order.timeline.length}`))
+    store.book.hear('MZ1', settled(), { entries: [] })
+    expect(heard).toEqual(['settled 2'])
+    store.close()
+  })
+
+  it('a step that throws changes nothing and tells nobody', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    const heard: string[] = []
+    store.book.onChange((order) => heard.push(order.state))
+    const step = () =>
+      store.book.change('MZ1', (record) => {
+        store.operations.insert(operation())
+        throw new Error(`after a write to ${record.medOrgOrd}`)
+      })
+    expect(step).toThrow('after a write')
+    expect(store.operations.latest('MZ1')).toBeUndefined()
+    expect(heard).toEqual([])
+    store.close()
+  })
+
+  it('an unknown upload is asked about after three seconds, survives a reopening, and ends with the proof', () => {
+    const { store, open, clock } = world()
+    store.book.open('MZ1', CHARGE)
+    store.book.change('MZ1', (record) => {
+      store.operations.insert(operation())
+      return { record, entries: [] }
+    })
+    expect(store.book.present('MZ1')).toMatchObject({
+      state: 'unknown',
+      nextQueryAtMs: clock.nowMs + 3000,
+      attention: { reason: 'outcomeUnknown' },
+      may: { upload: false, revoke: false },
+    })
+    store.close()
+
+    const reopened = open()
+    expect(reopened.orders.due(clock.nowMs + 3000, 10)).toEqual(['MZ1'])
+    expect(reopened.orders.due(clock.nowMs + 2999, 10)).toEqual([])
+    const order = reopened.book.hear('MZ1', settled({ source: 'query' }), { entries: [], asked: true })
+    expect(order).toMatchObject({
+      state: 'settled',
+      payOrdId: 'ORD1',
+      nextQueryAtMs: null,
+      operation: { state: 'resolved' },
+    })
+    expect(order.attention).toBeUndefined()
+    expect(order.timeline.map((entry) => entry.kind)).toContain('uploadResolved')
+    reopened.close()
+  })
+
+  it('an answer about the attempt before proves nothing of the upload that is unknown', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    store.book.change('MZ1', (record) => {
+      store.operations.insert(operation({ requestJson: '{"medOrgOrd":"MZ1","previousPayOrdId":"ORD0"}' }))
+      return { record, entries: [] }
+    })
+    const still = store.book.hear('MZ1', settled({ payOrdId: 'ORD0', ordStas: '12' }), { entries: [] })
+    expect(still).toMatchObject({ state: 'unknown', operation: { state: 'unknown' } })
+    const proved = store.book.hear('MZ1', settled({ payOrdId: 'ORD1', ordStas: '1' }), { entries: [] })
+    expect(proved).toMatchObject({ state: 'uploaded', operation: { state: 'resolved' } })
+    store.close()
+  })
+
+  it('money under another centre number is suspense; a word about it without money is none', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    store.book.change('MZ1', (record) => ({
+      record: { ...record, payOrdId: 'ORD1', proof: uploadedProof(record.proof) },
+      entries: [],
+    }))
+    expect(store.book.hear('MZ1', settled({ payOrdId: 'ORD9', ordStas: '12' }), { entries: [] }).state).toBe('uploaded')
+    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD9' }), { entries: [] })
+    expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId', payOrdId: 'ORD1' })
+    store.close()
+  })
+
+  it('the database itself keeps a second operation from beginning while one is open', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    store.operations.insert(operation({ state: 'sent' }))
+    const second = () => store.operations.insert(operation({ id: 'op-2', requestId: 'request-2', state: 'prepared' }))
+    expect(second).toThrow(/UNIQUE/)
+    store.operations.finish('op-1', 'failed', null, 1)
+    expect(second).not.toThrow()
+    store.close()
+  })
+
+  it('shows what the centre did not tell from the charge, and checks the identity over both', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    const told = settled({ source: 'query' })
+    const amounts = { ...told.amounts, outOfCatalogueFen: null, prepaidFen: null }
+    const order = store.book.hear('MZ1', { ...told, amounts }, { entries: [] })
+    expect(order.amounts).toMatchObject({ outOfCatalogueFen: 100, prepaidFen: null })
+    expect(order.identityHolds).toBe(true)
+    store.close()
+  })
+})
+
+describe('searching orders', () => {
+  function manyOrders() {
+    const { store, clock } = world()
+    const people = ['林小满', '周知行', '古丽·阿卜杜热西提']
+    for (let index = 0; index < 30; index += 1) {
+      clock.nowMs += 1000
+      store.book.open(`MZ${String(index).padStart(4, '0')}`, {
+        ...CHARGE,
+        patientName: people[index % 3] ?? '',
+        idNo: `9901011990010100${String(index).padStart(2, '0')}`,
+      })
+    }
+    return store
+  }
+
+  it('finds by number, name, pinyin initials and tail of the id', () => {
+    const store = manyOrders()
+    const found = (text: string) => store.orders.search({ text, limit: 100 }).length
+    expect(found('MZ0007')).toBe(1)
+    expect(found('知行')).toBe(10)
+    expect(found('lxm')).toBe(10)
+    expect(found('LX')).toBe(10)
+    expect(found('010029')).toBe(1)
+    expect(found('没有这个人')).toBe(0)
+    store.close()
+  })
+
+  it('takes % and _ for letters, not for wildcards', () => {
+    const store = manyOrders()
+    expect(store.orders.search({ text: '%', limit: 100 })).toEqual([])
+    expect(store.orders.search({ text: 'MZ_0', limit: 100 })).toEqual([])
+    store.close()
+  })
+
+  it('pages without a gap or a double while newer orders arrive', () => {
+    const store = manyOrders()
+    const seen: string[] = []
+    let after: { createdAtMs: number; medOrgOrd: string } | undefined
+    for (;;) {
+      const page = store.orders.search({ after, limit: 7 })
+      if (page.length === 0) break
+      seen.push(...page.map((order) => order.medOrgOrd))
+      const last = page.at(-1)
+      after = last && { createdAtMs: last.createdAtMs, medOrgOrd: last.medOrgOrd }
+      if (seen.length === 7) store.book.open('MZ-LATE', CHARGE)
+    }
+    expect(seen).toHaveLength(30)
+    expect(new Set(seen).size).toBe(30)
+    store.close()
+  })
+})
