@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { CENTRE_EXAMPLES, centreExample, changedExample, changedExampleData } from '#test/fixtures/centre-example.ts'
 import { fen } from '../domain/money.ts'
 import { readDownloadBillReply, readDownloadBillRequest } from './download-bill.ts'
 import { readFeeDetailReply, readFeeDetailRequest } from './fee-detail.ts'
@@ -14,10 +15,6 @@ import { readRevokeUploadReply, readRevokeUploadRequest } from './revoke-upload.
 import { readSettlementResult } from './settlement-result.ts'
 import { readUploadFeesReply, readUploadFeesRequest } from './upload-fees.ts'
 import type { ReplyRead, WireRead } from './wire-read.ts'
-
-const FOLDER = new URL('../../../test/fixtures/centre-examples/', import.meta.url)
-
-const example = (name: string) => readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')
 
 type Reader = (bodyText: string) => WireRead<unknown> | ReplyRead<unknown>
 
@@ -137,13 +134,13 @@ const EXAMPLES: Readonly<Record<string, readonly [Reader, unknown]>> = {
 
 describe('the published examples', () => {
   test('are all read by a reader named here', () => {
-    const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
+    const files = readdirSync(CENTRE_EXAMPLES).filter((name) => name.endsWith('.json'))
     expect(Object.keys(EXAMPLES).toSorted()).toEqual(files.map((name) => name.slice(0, -'.json'.length)).toSorted())
     expect(files).toHaveLength(23)
   })
 
   test.each(Object.entries(EXAMPLES))('%s is read', (name, [read, expected]) => {
-    const answer = read(example(name))
+    const answer = read(centreExample(name))
     expect(answer).toMatchObject('outcome' in answer ? { outcome: 'success' } : { ok: true })
     expect(answer).toHaveProperty('value', expect.objectContaining({}))
     if (!('value' in answer)) throw new Error('unreachable: checked above')
@@ -151,7 +148,7 @@ describe('the published examples', () => {
   })
 
   test('1.4 becomes one positive refund whose parts make the total (Q9)', () => {
-    const read = readRefundReply(example('1.4-refund.response'))
+    const read = readRefundReply(centreExample('1.4-refund.response'))
     if (read.outcome !== 'success') throw new Error('the example is read')
     expect(viewRefund(read.value)).toEqual({
       totalFen: 4868,
@@ -164,16 +161,37 @@ describe('the published examples', () => {
   })
 
   test('2.1 hands every digit of the charge on', () => {
-    const read = readFeeDetailReply(example('2.1-pending-fee-detail.response'))
+    const read = readFeeDetailReply(centreExample('2.1-pending-fee-detail.response'))
     if (read.outcome !== 'success') throw new Error('the example is read')
-    const published = JSON.parse(example('2.1-pending-fee-detail.response')) as { data: unknown }
+    const published = JSON.parse(centreExample('2.1-pending-fee-detail.response')) as { data: unknown }
     expect(read.value.detailJson).toBe(JSON.stringify(published.data))
   })
 
   test('1.6 keeps the digits of the insurance details', () => {
-    const read = readUploadFeesReply(example('1.6-upload-fees.response'))
+    const read = readUploadFeesReply(centreExample('1.6-upload-fees.response'))
     if (read.outcome !== 'success') throw new Error('the example is read')
     const [line] = read.value.extData.result as { pric_uplmt_amt: unknown }[]
     expect(line?.pric_uplmt_amt).toEqual(new JsonNumber('5.000000'))
   })
+
+  test.each(Object.entries(EXAMPLES))(
+    '%s with fields that nobody listed is read the same, and they are counted',
+    (name, [read]) => {
+      const known = read(centreExample(name))
+      const isReply = 'outcome' in known
+      const change = isReply ? changedExampleData : changedExample
+      const answer = read(change(name, { newField: { a: [1] }, snake_case: null, another_one: '' }))
+      const path = isReply || (name.startsWith('2.2') && !name.endsWith('response')) ? 'data.' : ''
+      if (!('value' in answer) || !('value' in known)) throw new Error('an unknown field broke the reading')
+      expect(answer.value).toMatchObject({ ...(known.value as object), ...EXTRA_BYTES[name] })
+      const counted = answer.drift.filter((drift) => !known.drift.some((old) => old.path === drift.path))
+      expect(counted.map((drift) => drift.kind)).toEqual(['unknownField', 'unknownField', 'unknownField'])
+      expect(counted.map((drift) => drift.path.replace(path, ''))).toEqual(['newField', 'snake_case', 'another_one'])
+    },
+  )
 })
+
+/** The charge of 2.1 is handed on whole, unknown fields too. */
+const EXTRA_BYTES: Readonly<Record<string, object>> = {
+  '2.1-pending-fee-detail.response': { detailJson: expect.stringContaining('"newField":{"a":[1]}') },
+}

@@ -63,14 +63,17 @@ export function oneOf<const C extends readonly [string, ...string[]]>(codes: C) 
   return z.enum(codes, { error: `应为 ${codes.join('、')} 之一` })
 }
 
-/** An object, or the same object as JSON text (quirk Q5). Blank means empty. */
-export const wireEmbedded = z.unknown().transform((value, context): JsonObject => {
-  if (value === undefined || value === null || value === '') return {}
-  const parsed = typeof value === 'string' ? parseJson(value)?.value : value
-  if (isJsonObject(parsed)) return parsed
-  context.addIssue({ code: 'custom', message: '应为对象，或对象的 JSON 文本' })
-  return z.NEVER
-})
+/** An object, or the same object as JSON text (quirk Q5). Missing or blank means empty: no settlement fails for it. */
+export const wireEmbedded = z
+  .unknown()
+  .optional()
+  .transform((value, context): JsonObject => {
+    if (value === undefined || value === null || value === '') return {}
+    const parsed = typeof value === 'string' ? parseJson(value)?.value : value
+    if (isJsonObject(parsed)) return parsed
+    context.addIssue({ code: 'custom', message: '应为对象，或对象的 JSON 文本' })
+    return z.NEVER
+  })
 
 /** What 1.3, 1.4 and 1.7 name an order by: the centre's number or the hospital's, one is enough. */
 export const orderNumbersShape = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { wireEmbedded } from './fields.ts'
 import { isJsonObject, JsonNumber, type JsonObject, parseJson, stringifyJson } from './json.ts'
 
 /** One thing that is wrong with a message: the field's path on the wire and what was expected, in zh-CN. */
@@ -42,9 +43,13 @@ export function requireThat<T>(read: WireRead<T>, holds: (value: T) => boolean, 
   return !read.ok || holds(read.value) ? read : { ok: false, problems: [problem] }
 }
 
-/** Reads one object by its schema; fields that the schema does not name are counted as drift below `path`. */
+/**
+ * Reads one object by its schema; fields that the schema does not name are counted as drift below `path`, and so are
+ * embedded details that cannot be read: they stand beside the money, so nothing is refused for them (Q15).
+ */
 export function readFields<S extends z.ZodObject>(schema: S, object: JsonObject, path = ''): WireRead<z.output<S>> {
-  const read = schema.safeParse(object)
+  const unreadable = unreadableDetails(schema, object)
+  const read = schema.safeParse({ ...object, ...Object.fromEntries(unreadable.map((key) => [key, undefined])) })
   if (!read.success) {
     return {
       ok: false,
@@ -54,10 +59,23 @@ export function readFields<S extends z.ZodObject>(schema: S, object: JsonObject,
       })),
     }
   }
-  const drift = Object.keys(object)
-    .filter((key) => !Object.hasOwn(schema.shape, key))
-    .map((key): WireDrift => ({ kind: 'unknownField', path: joinPath(path, key) }))
-  return { ok: true, value: read.data, drift }
+  const unknown = Object.keys(object).filter((key) => !Object.hasOwn(schema.shape, key))
+  const count = (kind: WireDrift['kind'], keys: readonly string[]) =>
+    keys.map((key): WireDrift => ({ kind, path: joinPath(path, key) }))
+  return {
+    ok: true,
+    value: read.data,
+    drift: [...count('unknownField', unknown), ...count('unreadableField', unreadable)],
+  }
+}
+
+function unreadableDetails(schema: z.ZodObject, object: JsonObject): string[] {
+  return Object.keys(object).filter(
+    (key) =>
+      Object.hasOwn(schema.shape, key) &&
+      schema.shape[key] === wireEmbedded &&
+      !wireEmbedded.safeParse(object[key]).success,
+  )
 }
 
 /**
@@ -88,10 +106,13 @@ export function readReply<S extends z.ZodObject>(
   return { outcome: 'success', value: read.value, drift: [...prepared.drift, ...read.drift] }
 }
 
-/** The envelope's code as text; whole numbers only, so `1.0`, `true` and `"01"` are not success. */
+/**
+ * The envelope's code as text; whole numbers in their plain form only. `1.0`, `true`, `"01"` and `"00"` are neither
+ * success nor refusal: a write that is answered so is unknown, because calling it refused could pay twice.
+ */
 export function readCode(code: unknown): string | undefined {
   const text = code instanceof JsonNumber ? code.text : code
-  return typeof text === 'string' && /^-?\d{1,9}$/.test(text) ? text : undefined
+  return typeof text === 'string' && /^(0|-?[1-9]\d{0,8})$/.test(text) ? text : undefined
 }
 
 /** One field under several spellings (Q4). The first is the table's; all present and different is a conflict. */
