@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatCompactTime } from '../domain/time.ts'
-import { oneOf, wireOptionalText, wireText, wireTime } from './fields.ts'
+import { oneOf, wireText, wireTime } from './fields.ts'
 import { stringifyJson } from './json.ts'
 import { type ReplyRead, readReply, readRequest, type WireRead } from './wire-read.ts'
 
@@ -13,7 +13,7 @@ export const downloadBillRequestSchema = z.object({
   orgCodg: wireText,
   /** `yyyyMMdd` in UTC+8, whichever way it was spelled (Q11). */
   billDate: wireTime.transform((time) => formatCompactTime(time.atMs).slice(0, 8)),
-  billType: wireOptionalText.transform((type) => type ?? 'ALL').pipe(oneOf(BILL_TYPES)),
+  billType: wireText.pipe(oneOf(BILL_TYPES)),
 })
 export type DownloadBillRequest = z.output<typeof downloadBillRequestSchema>
 

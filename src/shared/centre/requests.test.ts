@@ -121,9 +121,9 @@ describe('what the document forbids is refused by name', () => {
     expect(readRefundRequest(JSON.stringify(offline))).toMatchObject({ ok: true, value: { ecToken: 'E' } })
   })
 
-  test('1.5 with an impossible day or an unknown type; the type defaults to ALL', () => {
-    const bill = { ...base, orgCodg: 'H', billDate: '20220519' }
-    expect(readDownloadBillRequest(JSON.stringify(bill))).toMatchObject({ ok: true, value: { billType: 'ALL' } })
+  test('1.5 with an impossible day, or a type that is missing or unknown', () => {
+    const bill = { ...base, orgCodg: 'H', billDate: '20220519', billType: 'ALL' }
+    expect(readDownloadBillRequest(JSON.stringify({ ...bill, billType: undefined }))).toMatchObject(refused('billType'))
     expect(readDownloadBillRequest(JSON.stringify({ ...bill, billDate: '2022-05-19' }))).toMatchObject({
       ok: true,
       value: { billDate: '20220519' },

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { readInput } from './problems.ts'
+import { settingsSchema } from './settings.ts'
+
+const simulated = { environment: 'simulated' } as const
+const site = {
+  environment: 'production',
+  centre: { baseUrl: 'https://centre.example', appId: 'A', orgCodg: 'H1' },
+  his: { source: 'http', http: { baseUrl: 'http://his.example' } },
+} as const
+
+describe('settings', () => {
+  test('need nothing but the environment', () => {
+    expect(settingsSchema.parse(simulated)).toMatchObject({
+      centre: { queryTimeoutMs: 10_000, writeTimeoutMs: 30_000, paths: { uploadFees: '/pmc/fee/upload' } },
+      listener: { host: '127.0.0.1', port: 9200, allowedCallers: ['127.0.0.1'] },
+      his: { source: 'simulator' },
+      scanner: { decoder: 'passthrough', suffix: 'Enter' },
+      appearance: { theme: 'system', scale: 100 },
+    })
+    expect(settingsSchema.parse(site)).toMatchObject(site)
+  })
+
+  test('saved and read again are the same', () => {
+    const settings = settingsSchema.parse(site)
+    expect(settingsSchema.parse(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
+  })
+
+  test.each<[object, string]>([
+    [{}, 'environment'],
+    [{ environment: 'live' }, 'environment'],
+    [{ ...simulated, centre: { baseUrl: 'ftp://centre.example' } }, 'centre.baseUrl'],
+    [{ ...simulated, centre: { paths: { refund: 'pmc' } } }, 'centre.paths.refund'],
+    [{ ...simulated, centre: { writeTimeoutMs: 5 } }, 'centre.writeTimeoutMs'],
+    [{ ...simulated, centre: { basUrl: 'https://centre.example' } }, 'centre.basUrl'],
+    [{ ...simulated, listener: { port: 65_536 } }, 'listener.port'],
+    [{ ...simulated, listener: { port: '9200' } }, 'listener.port'],
+    [{ ...simulated, listener: { allowedCallers: ['10.0.0.1', 'host.example'] } }, 'listener.allowedCallers[1]'],
+    [{ ...simulated, his: { source: 'folder' } }, 'his.folder.inbox'],
+    [{ ...simulated, his: { source: 'http' } }, 'his.http.baseUrl'],
+    [{ ...simulated, appearance: { scale: 110 } }, 'appearance.scale'],
+    [{ ...site, his: { source: 'simulator' } }, 'his.source'],
+    [{ ...site, centre: { ...site.centre, appId: '' } }, 'centre.appId'],
+  ])('%j names the field that is wrong', (input, path) => {
+    const read = readInput(settingsSchema, input)
+    expect(read).toMatchObject({ ok: false, problems: [{ path, expected: expect.stringMatching(/[\u4e00-\u9fff]/) }] })
+  })
+
+  test('every mistake is named, not only the first', () => {
+    const read = readInput(settingsSchema, { ...simulated, listener: { port: -1 }, appearance: { theme: 'pink' } })
+    expect(read.ok || read.problems.map((problem) => problem.path)).toEqual(['listener.port', 'appearance.theme'])
+  })
+})
