@@ -78,13 +78,16 @@ class RunningApp implements App {
   readonly #options: AppOptions
   readonly #clock: Clock
   readonly #report: Report
+  readonly #calls = new Set<Promise<unknown>>()
   #desk: Desk | undefined
+  /** Calls that arrive while saved settings take effect wait for the desk that comes. */
+  #ready: Promise<unknown> = Promise.resolve()
 
   constructor(options: AppOptions) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#report = options.report ?? reportToStderr
-    this.dispatcher = createDispatcher({
+    const dispatcher = createDispatcher({
       handlers: () => ({
         ...this.#running().handlers,
         'settings.get': () => ok(this.#running().settings),
@@ -97,6 +100,7 @@ class RunningApp implements App {
         return problem === undefined ? undefined : failure('STORE_UNWRITABLE', problem.words)
       },
     })
+    this.dispatcher = { call: (name, input, context) => this.#track(name, () => dispatcher.call(name, input, context)) }
   }
 
   async start(settings: Settings): Promise<Result<void, { readonly words: string }>> {
@@ -108,6 +112,7 @@ class RunningApp implements App {
       clock: this.#clock,
       events: this.events,
       report: this.#report,
+      callsUnderWay: () => Promise.allSettled(this.#calls),
     })
     if (!started.ok) return started
     this.#desk = started.value
@@ -129,19 +134,41 @@ class RunningApp implements App {
     this.#desk = undefined
   }
 
+  /** A desk closes after the calls that it is answering; saving settings is what closes it, so it is not among them. */
+  async #track<T>(name: unknown, run: () => Promise<T>): Promise<T> {
+    await this.#ready
+    if (name === 'settings.save') return run()
+    const call = run()
+    this.#calls.add(call)
+    try {
+      return await call
+    } finally {
+      this.#calls.delete(call)
+    }
+  }
+
   /** Ends the desk and starts it anew under the new settings; with the old ones again when the new do not start. */
   async #saveSettings(settings: Settings): Promise<HandlerAnswer<'settings.save'>> {
     const before = this.#running()
     if (before.isBusy()) return err(failure('ORDER_BUSY', '有操作正在等待医保中心答复，请稍后再保存设置'))
-    await this.close()
-    const started = await this.start(settings)
-    if (!started.ok) {
-      await this.start(before.settings)
-      return err(failure('SETTINGS_INVALID', started.error.words))
-    }
+    const started = await this.#restart(settings, before.settings)
+    if (!started.ok) return err(failure('SETTINGS_INVALID', started.error.words))
     writeSettingsFile(settingsPath(this.#options.dataDir), settings)
     this.events.publish({ name: 'settings.changed', payload: settings })
     return ok(settings)
+  }
+
+  async #restart(settings: Settings, fallback: Settings): Promise<Result<void, { readonly words: string }>> {
+    const done = Promise.withResolvers<void>()
+    this.#ready = done.promise
+    try {
+      await this.close()
+      const started = await this.start(settings)
+      if (!started.ok) await this.start(fallback)
+      return started
+    } finally {
+      done.resolve()
+    }
   }
 
   #running(): Desk {

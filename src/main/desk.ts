@@ -29,6 +29,8 @@ export interface DeskOptions {
   readonly clock: Clock
   readonly events: EventBus
   readonly report: (reportId: string, error: unknown) => void
+  /** Resolves when the calls being answered are answered: they still write. */
+  readonly callsUnderWay: () => Promise<unknown>
 }
 
 /** One run of the workstation under one set of settings. Saved settings end it and start another. */
@@ -136,7 +138,7 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
     close: async () => {
       await listener.close()
       client.close()
-      await Promise.all([poller.close(), prober.close(), later.close()])
+      await Promise.all([options.callsUnderWay(), poller.close(), prober.close(), later.close()])
       his.close()
       await simulated?.close()
       stopPublishing()

@@ -33,8 +33,9 @@ export interface PaymentWorld {
 }
 
 interface WireEntry {
-  readonly interface: string
-  readonly request?: unknown
+  readonly interfaceId: string
+  readonly requestBody: string
+  readonly replyBody: string | null
 }
 
 interface WorldOptions {
@@ -91,7 +92,7 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
     control,
     wire: async (interfaceId) => {
       const { entries } = (await control('GET', '/wire')) as { entries: WireEntry[] }
-      return entries.filter((entry) => entry.interface === interfaceId)
+      return entries.filter((entry) => entry.interfaceId === interfaceId)
     },
     upload: async (medOrgOrd) =>
       expectOk(await call('counter.upload', { requestId: randomUUID(), medOrgOrd, ecToken: EC_TOKEN })),
@@ -103,8 +104,8 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
     },
     until: (medOrgOrd, what, holds) =>
       waitFor(what, async () => {
-        const order = expectOk(await call('orders.get', { medOrgOrd }))
-        return holds(order) ? order : undefined
+        const answer = await call('orders.get', { medOrgOrd })
+        return answer.ok && holds(answer.value) ? answer.value : undefined
       }),
     restart: async () => {
       await app?.close()
