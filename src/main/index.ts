@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron'
+import { err, type Result } from '#shared/domain/result.ts'
+import { type App, startApp } from './app.ts'
+import { readConfigFile } from './headless/config-file.ts'
+import { isOwnPage, serveWindow, WINDOW_SCHEME } from './platform/app-protocol.ts'
+import { reportFile } from './platform/report-file.ts'
+import { openStoreKey } from './platform/store-key.ts'
+import { denyPermissions, openWindow, setMenu } from './platform/window.ts'
+import { startElectronHost } from './rpc/electron-host.ts'
+
+/**
+ * Electron entry: folders, keychain, the app, the window. `--data=DIR` and `--config=FILE` mean what they mean without
+ * a window (headless.ts). Nothing before `whenReady` may be awaited: Electron gets ready only when this file has run.
+ */
+const TITLE = '医保移动支付收费工作站'
+const OUT = join(import.meta.dirname, '..')
+const CLOSE_WITHIN_MS = 2_500
+/** Told apart from a crash of Electron itself by whoever started this process. */
+const EXIT_CANNOT_START = 78
+
+app.commandLine.appendSwitch('lang', 'zh-CN')
+protocol.registerSchemesAsPrivileged([WINDOW_SCHEME])
+const dataDir = chooseFolders()
+process.on('uncaughtException', (error) => stopInWords(error))
+process.on('unhandledRejection', (error) => stopInWords(error))
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', showWindow)
+  app.whenReady().then(main).catch(stopInWords)
+} else {
+  app.exit(0)
+}
+
+async function main(): Promise<void> {
+  mkdirSync(dataDir, { recursive: true })
+  setMenu(process.platform)
+  denyPermissions(session.defaultSession)
+  serveWindow(protocol, join(OUT, 'renderer'))
+  const started = await start()
+  if (!started.ok) return refuseToStart(started.error.words)
+  const stopHost = startElectronHost(started.value, {
+    ipcMain,
+    windows: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
+    isOwnPage,
+  })
+  closeBeforeQuit(started.value, stopHost)
+  app.on('window-all-closed', () => app.quit())
+  openWindow({
+    title: TITLE,
+    preload: join(OUT, 'preload', 'index.js'),
+    sizeFile: join(dataDir, 'window.json'),
+    devTools: !app.isPackaged,
+    onTrouble: (words) => dialog.showErrorBox(TITLE, words),
+  })
+}
+
+/** One folder for everything, with a plain name: the product's own is Chinese, which some backup tools break. */
+function chooseFolders(): string {
+  const chosen = app.commandLine.getSwitchValue('data')
+  const userData = chosen === '' ? join(app.getPath('appData'), 'medins-cashier') : resolve(chosen)
+  app.setPath('userData', join(userData, 'window'))
+  return join(userData, 'desk')
+}
+
+async function start(): Promise<Result<App, { readonly words: string }>> {
+  const configFile = app.commandLine.getSwitchValue('config')
+  const config = configFile === '' ? undefined : readConfigFile(resolve(configFile))
+  if (config?.ok === false) return err({ words: [`设置文件 ${configFile} 有误：`, ...config.error].join('\n') })
+  const storeKey = await openStoreKey(join(dataDir, 'store-key.json'), safeStorage, process.platform)
+  if (!storeKey.ok) return storeKey
+  return startApp({
+    dataDir,
+    config: config?.value,
+    storeKey: storeKey.value,
+    report: reportFile(join(dataDir, 'reports.log')),
+  })
+}
+
+function refuseToStart(words: string): void {
+  dialog.showErrorBox(`${TITLE}无法启动`, words)
+  app.exit(EXIT_CANNOT_START)
+}
+
+/** The store is closed before the process ends; what hangs longer than this is left to the next start. */
+function closeBeforeQuit(running: App, stopHost: () => void): void {
+  let closing = false
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    stopHost()
+    setTimeout(() => app.exit(1), CLOSE_WITHIN_MS)
+    running.close().then(
+      () => app.exit(0),
+      () => app.exit(1),
+    )
+  })
+}
+
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}
+
+/** A bug that nobody caught. Going on with half of the app would be worse than a restart: the store is always whole. */
+function stopInWords(error: unknown): void {
+  reportFile(join(dataDir, 'reports.log'))('uncaught', error)
+  dialog.showErrorBox(`${TITLE}出错了`, '程序遇到没有预料到的错误，将要关闭。订单都已保存，请重新启动本程序。')
+  app.exit(1)
+}
