@@ -5,7 +5,7 @@ import { fen, sumYuanTextsToFen } from '../domain/money.ts'
 import { readFeeDetailReply, writeFeeDetailReply } from './fee-detail.ts'
 import { readFeeListReply, writeFeeListReply } from './fee-list.ts'
 import { readInboundReply, writeInboundReply } from './inbound-reply.ts'
-import { stringifyJson } from './json.ts'
+import { JsonNumber, stringifyJson } from './json.ts'
 
 const NAME = '2.1-pending-fee-detail.response'
 
@@ -19,6 +19,13 @@ describe('a fee detail (2.1)', () => {
     const detailJson = stringifyJson(parsedExample(NAME).data)
     const read = readFeeDetailReply(writeFeeDetailReply(detailJson))
     expect(read).toMatchObject({ outcome: 'success', value: { detailJson } })
+  })
+
+  test('keeps the digits of numbers as well as of text (Q8)', () => {
+    const read = readFeeDetailReply(changedExampleData(NAME, { medfeeSumamt: new JsonNumber('40.120') }))
+    if (read.outcome !== 'success') throw new Error('it is read')
+    expect(read.value.detailJson).toContain('"medfeeSumamt":40.120,')
+    expect(read.value.detail.medfeeSumamt).toBe(4012)
   })
 
   test('names its total inside the catalogue, and its lines make it after rounding to fen (Q10)', () => {

@@ -42,8 +42,7 @@ export function fenFromYuanText(text: string): Fen | undefined {
   if (yuan === undefined) return undefined
   const inFen = yuan.times(100)
   if (!inFen.round(0, Big.roundDown).eq(inFen) || inFen.abs().gt(MAX_FEN)) return undefined
-  // `|| 0` makes minus zero zero: "-0.00" and "0" are the same amount.
-  return fen(Number(inFen.toFixed(0)) || 0)
+  return fen(Number(inFen.toFixed(0)))
 }
 
 /** The exact sum of fee-line amounts in yuan, rounded half up to fen once, at the end (quirk Q10). */
