@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { httpAnswer, type RawAnswer, type RawServer, startRawServer } from '#test/support/raw-server.ts'
@@ -34,6 +35,19 @@ async function serve(answer: RawAnswer): Promise<RawServer> {
   const server = await startRawServer(answer)
   open.push(server)
   return server
+}
+
+const pem = (name: string) => readFileSync(new URL(`../../../test/fixtures/tls/${name}.pem`, import.meta.url), 'utf8')
+
+async function serveTls(): Promise<{ url: string; requests(): number }> {
+  let requests = 0
+  const server = createTlsServer({ key: pem('untrusted.key'), cert: pem('untrusted.cert') }, (_request, reply) => {
+    requests += 1
+    reply.end(uploaded)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  open.push(server)
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests }
 }
 
 const say = (bytes: Buffer | string) => (socket: Socket) => {
@@ -86,19 +100,22 @@ describe('what never left this machine is failed', () => {
   })
 
   it('a certificate that nobody trusts is notSent, and the server sees no request', async () => {
-    let requests = 0
-    const pem = (name: string) => readFileSync(new URL(`../../../test/fixtures/tls/${name}.pem`, import.meta.url))
-    const identity = { key: pem('untrusted.key'), cert: pem('untrusted.cert') }
-    const server = createTlsServer(identity, (_request, reply) => {
-      requests += 1
-      reply.end(uploaded)
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    open.push(server)
-    const { port } = server.address() as AddressInfo
-    const outcome = await clientOf(`https://127.0.0.1:${port}`).uploadFees(UPLOAD)
+    const secure = await serveTls()
+    const outcome = await clientOf(secure.url).uploadFees(UPLOAD)
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'notSent', words: '对方用的是自签名证书' })
-    expect(requests).toBe(0)
+    expect(secure.requests()).toBe(0)
+  })
+
+  it('control: the same certificate, once it is trusted, lets the request through', async () => {
+    const trusted = getCACertificates('default')
+    setDefaultCACertificates([...trusted, pem('untrusted.cert')])
+    try {
+      const secure = await serveTls()
+      expect(named(await clientOf(secure.url).uploadFees(UPLOAD))).toBe('succeeded')
+      expect(secure.requests()).toBe(1)
+    } finally {
+      setDefaultCACertificates(trusted)
+    }
   })
 
   it.each([
@@ -328,6 +345,12 @@ describe('a query', () => {
     const server = await serve(say(httpAnswer(502, '')))
     expect(named(await clientOf(server.url, 5_000).queryOrder(ORDER))).toBe('unknown: httpStatus')
     expect(server.requests).toHaveLength(3)
+  })
+
+  it('that gets no answer uses its whole deadline for one try', async () => {
+    const server = await serve(() => undefined)
+    expect(named(await clientOf(server.url, 300).queryOrder(ORDER))).toBe('unknown: timeout')
+    expect(server.requests).toHaveLength(1)
   })
 
   it('is not tried again when the centre refused', async () => {
