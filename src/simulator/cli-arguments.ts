@@ -46,12 +46,18 @@ export function readArguments(args: readonly string[]): Result<CentreOptions, st
 
 function parse(args: readonly string[]): Result<Values, string> {
   try {
-    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true }).values)
+    const parsed = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true })
+    const [stray] = parsed.positionals
+    return stray === undefined ? ok(parsed.values) : err(argumentProblem(`不认识 ${stray}`))
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    const known = Object.keys(OPTIONS).map((name) => `--${name}`)
-    return err(`参数不正确：${unknownArgument(args) ?? '每个参数后应有一个值'}。可用参数：${known.join('、')}`)
+    return err(argumentProblem(unknownArgument(args) ?? '每个参数后应有一个值'))
   }
+}
+
+function argumentProblem(words: string): string {
+  const known = Object.keys(OPTIONS).map((name) => `--${name}`)
+  return `参数不正确：${words}。可用参数：${known.join('、')}`
 }
 
 function unknownArgument(args: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import { maskName } from '#shared/domain/masks.ts'
 import { addFen, type Fen, formatYuan } from '#shared/domain/money.ts'
+import { readOrdStas } from '#shared/domain/order-status.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { type CentreOrder, isOpen } from './orders.ts'
 import { PHONE_STYLE } from './phone-style.ts'
@@ -53,33 +54,37 @@ interface PhoneState {
 }
 
 function stateOf(order: CentreOrder, left: boolean): PhoneState {
-  const { amounts } = order.split
-  const totalFen = addFen(amounts.feeSumFen, amounts.outOfCatalogueFen)
-  const total = { dueLabel: '费用合计', dueFen: totalFen }
-  if (isOpen(order)) {
-    return left
-      ? { title: '尚未支付', mark: '…', tone: 'wait', ...total, hint: '订单已保留，可以返回继续支付。' }
-      : { title: '待支付', mark: '', tone: 'wait', ...dueOf(order), hint: '请核对金额后确认支付。' }
+  if (!isOpen(order)) return endState(order)
+  return left
+    ? { title: '尚未支付', mark: '…', tone: 'wait', ...dueOf(order), hint: '订单已保留，可以返回继续支付。' }
+    : { title: '待支付', mark: '', tone: 'wait', ...dueOf(order), hint: '请核对金额后确认支付。' }
+}
+
+function endState(order: CentreOrder): PhoneState {
+  const { amounts, setlType } = order.split
+  const total = { dueLabel: '费用合计', dueFen: addFen(amounts.feeSumFen, amounts.outOfCatalogueFen) }
+  const bad = { mark: '×', tone: 'bad', ...total } as const
+  const wait = { mark: '…', tone: 'wait', ...total } as const
+  switch (readOrdStas(order.ordStas, setlType)?.state) {
+    case 'settled':
+      return { title: '支付成功', mark: '✓', tone: 'good', ...dueOf(order), hint: paidHint(order) }
+    case 'revoked':
+      return { title: '订单已撤销', ...bad, hint: '没有扣款。如有疑问请到收费窗口咨询。' }
+    case 'failed':
+      return { title: '支付失败', ...bad, hint: '没有扣款。请到收费窗口重新结算。' }
+    case 'refunded':
+      return { title: '已退款', ...wait, mark: '↩', hint: '退款按原支付渠道退回。' }
+    case 'partlyRefunded':
+      return { title: '部分已退款', ...wait, mark: '↩', hint: '退款按原支付渠道退回，其余请到收费窗口咨询。' }
+    default:
+      return { title: '正在处理', ...wait, hint: `订单状态 ${escapeHtml(order.ordStas)}，请到收费窗口咨询。` }
   }
-  if (order.ordStas === '12') {
-    return { title: '订单已撤销', mark: '×', tone: 'bad', ...total, hint: '没有扣款。如有疑问请到收费窗口咨询。' }
-  }
-  if (order.ordStas === '15') {
-    return { title: '支付失败', mark: '×', tone: 'bad', ...total, hint: '没有扣款。请到收费窗口重新结算。' }
-  }
-  if (order.refunds.length > 0) {
-    return { title: '已退款', mark: '↩', tone: 'wait', ...total, hint: '退款按原支付渠道退回。' }
-  }
-  if (order.settledAtMs !== null) {
-    return { title: '支付成功', mark: '✓', tone: 'good', ...total, hint: '结果已通知医院，请按窗口提示取药或检查。' }
-  }
-  return {
-    title: '正在处理',
-    mark: '…',
-    tone: 'wait',
-    ...total,
-    hint: `订单状态 ${escapeHtml(order.ordStas)}，请稍候。`,
-  }
+}
+
+/** Never says that the hospital knows: a lost callback would make it a lie. */
+function paidHint(order: CentreOrder): string {
+  const collectsElsewhere = order.split.setlType === 'HI' && order.split.amounts.ownPayFen > 0
+  return collectsElsewhere ? '自费部分请在收费窗口缴纳。' : '请回到收费窗口，以窗口显示的结果为准。'
 }
 
 /** With nothing to pay oneself the large figure is what insurance pays, not a zero that looks like a mistake. */
