@@ -27,14 +27,19 @@ async function main(): Promise<void> {
   process.exit(0)
 }
 
-/** Heard from the first moment on, so that a stop during start is carried out right after it, or cuts it short. */
+/**
+ * Heard from the first moment on, so that a stop during start is carried out right after it, or cuts it short. A second
+ * signal (a terminal and a parent process may both send one) changes nothing.
+ */
 function nextStop(): Promise<void> {
   return new Promise((resolve) => {
+    let stopping = false
     const stop = () => {
-      closeInTime()
+      if (!stopping) closeInTime()
+      stopping = true
       resolve()
     }
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop)
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
   })
 }
 

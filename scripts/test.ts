@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { provideBrowser } from './find-browser.ts'
+import { buildIfStale } from './lib/build.ts'
+import { ended, endTogether, ROOT, spawnNode } from './lib/project.ts'
+import { closingLine, countTests, type TestCounts } from './lib/test-counts.ts'
+
+/** `npm test`: a browser, a build, every test; further arguments go to vitest. The last line counts all of them. */
+const REPORT = 'test-results/vitest.json'
+
+const counts = await runAll()
+console.log(closingLine(counts))
+process.exit(counts.failed === 0 ? 0 : 1)
+
+async function runAll(): Promise<TestCounts> {
+  try {
+    const browser = await provideBrowser()
+    if (!(await buildIfStale())) return NOTHING_RAN
+    return await runVitest(browser)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return NOTHING_RAN
+  }
+}
+
+async function runVitest(browser: string): Promise<TestCounts> {
+  mkdirSync(join(ROOT, 'test-results'), { recursive: true })
+  rmSync(join(ROOT, REPORT), { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
+  const child = spawnNode('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...process.argv.slice(2)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, CHROME_PATH: browser },
+  })
+  endTogether(child)
+  const { code } = await ended(child)
+  return countTests(readReport(), code === 0)
+}
+
+const NOTHING_RAN: TestCounts = { passed: 0, failed: 1, skipped: 0 }
+
+function readReport(): string | undefined {
+  try {
+    return readFileSync(join(ROOT, REPORT), 'utf8')
+  } catch {
+    // The runner ended before it wrote one; that is counted as a failure.
+    return undefined
+  }
+}
