@@ -20,6 +20,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       rollupOptions: { input: 'src/renderer/index.html' },
+      // electron-vite leaves the window unminified; over the loopback host a browser loads it too.
+      minify: true,
       chunkSizeWarningLimit: 2000,
     },
   },

@@ -1,0 +1,74 @@
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { AppStore } from '../lib/app-store.ts'
+import { FeatureProvider } from '../lib/feature-store.tsx'
+import type { RpcClient } from '../lib/rpc-client.ts'
+import { ScannerProvider } from '../lib/scanner/scan-context.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { Layout } from './layout.tsx'
+import { antdTheme, applyLook, type Look } from './theme.ts'
+
+const NONCE = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+const BUTTON = { autoInsertSpace: false }
+const WAVE = { disabled: true }
+const NO_PREFIX = { prefix: '', suffix: 'Enter' } as const
+
+/** Providers, theme, and what is drawn before the main process has answered. */
+export function App({ client, app }: { client: RpcClient; app: AppStore }) {
+  const session = useStore(app, (state) => state.session)
+  const settings = useStore(app, (state) => state.settings)
+  const bootFailure = useStore(app, (state) => state.bootFailure)
+  useLoading(app)
+  const look = useLook(settings)
+  return (
+    <ConfigProvider locale={zhCN} theme={antdTheme(look)} csp={{ nonce: NONCE }} button={BUTTON} wave={WAVE}>
+      <FeatureProvider client={client} app={app}>
+        <ScannerProvider profile={settings?.scanner ?? NO_PREFIX}>
+          {session !== null && <Layout session={session} />}
+          {session === null && bootFailure !== null && <ErrorState failure={bootFailure} onRetry={() => app.load()} />}
+          {session === null && bootFailure === null && <Loading words="正在启动" />}
+        </ScannerProvider>
+      </FeatureProvider>
+    </ConfigProvider>
+  )
+}
+
+function useLoading(app: AppStore): void {
+  useEffect(() => {
+    void app.load()
+    // After the PC slept, the clock and everything else may have moved on.
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') void app.load()
+    }
+    document.addEventListener('visibilitychange', onVisible)
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [app])
+}
+
+function useLook(settings: Settings | null): Look {
+  const systemIsDark = useSystemDark()
+  const appearance = settings?.appearance ?? { theme: 'system', scale: 100 }
+  const dark = appearance.theme === 'system' ? systemIsDark : appearance.theme === 'dark'
+  const environment = settings?.environment ?? 'production'
+  const look = useMemo<Look>(
+    () => ({ dark, scale: appearance.scale, environment }),
+    [dark, appearance.scale, environment],
+  )
+  useLayoutEffect(() => applyLook(document.documentElement, look), [look])
+  return look
+}
+
+function useSystemDark(): boolean {
+  const [query] = useState(() => window.matchMedia('(prefers-color-scheme: dark)'))
+  const [dark, setDark] = useState(query.matches)
+  useEffect(() => {
+    const onChange = () => setDark(query.matches)
+    query.addEventListener('change', onChange)
+    return () => query.removeEventListener('change', onChange)
+  }, [query])
+  return dark
+}

@@ -1,0 +1,73 @@
+import {
+  AlertOutlined,
+  CheckCircleFilled,
+  CloseCircleFilled,
+  DisconnectOutlined,
+  ExclamationCircleFilled,
+  MinusCircleFilled,
+} from '@ant-design/icons'
+import { Popover } from 'antd'
+import type { ComponentType } from 'react'
+import type { HealthItem, HealthState } from '#shared/contract/session.ts'
+import { useApp } from '../lib/feature-store.tsx'
+import { Age } from '../ui/age.tsx'
+import { HEALTH_NAMES, HEALTH_WORDS } from '../ui/words.ts'
+import styles from './layout.module.css'
+
+const ICONS: Readonly<Record<HealthState, ComponentType>> = {
+  ok: CheckCircleFilled,
+  warn: ExclamationCircleFilled,
+  down: CloseCircleFilled,
+  idle: MinusCircleFilled,
+}
+const NAMES = ['centre', 'listener', 'his', 'store'] as const
+
+/** Whether centre, listener, HIS and store work, each by icon and word; the words behind it on hover or focus. */
+export function HealthStrip() {
+  const health = useApp((state) => state.health)
+  const connection = useApp((state) => state.connection)
+  if (health === null) return <div className={styles.health} />
+  return (
+    <div className={styles.health} role="status">
+      {connection === 'lost' && (
+        <span className={styles.lost} data-testid="connection-lost">
+          <DisconnectOutlined /> 与本机程序断开，正在重连
+        </span>
+      )}
+      {NAMES.map((name) => (
+        <HealthChip key={name} name={name} item={health[name]} />
+      ))}
+      <AttentionCount count={health.attentionCount} />
+    </div>
+  )
+}
+
+function HealthChip({ name, item }: { name: (typeof NAMES)[number]; item: HealthItem }) {
+  const Icon = ICONS[item.state]
+  const details = (
+    <div className={styles.details}>
+      {item.words}
+      <div className={styles.since}>
+        <Age atMs={item.sinceMs} label="自" />
+      </div>
+    </div>
+  )
+  return (
+    <Popover content={details} title={HEALTH_NAMES[name]} trigger={['hover', 'focus']} placement="bottomRight">
+      <button type="button" className={styles.chip} data-health={item.state} data-testid={`health-${name}`}>
+        <Icon /> {HEALTH_NAMES[name]}
+        <b>{HEALTH_WORDS[item.state]}</b>
+      </button>
+    </Popover>
+  )
+}
+
+function AttentionCount({ count }: { count: number }) {
+  return (
+    <Popover content="结果未知、只付一半、金额不平等需要人看的订单，在订单列表中带 ⚠ 标记" trigger={['hover', 'focus']}>
+      <button type="button" className={styles.chip} data-attention={count > 0} data-testid="attention-count">
+        <AlertOutlined /> 待处理 <b>{count}</b>
+      </button>
+    </Popover>
+  )
+}

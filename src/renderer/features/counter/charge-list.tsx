@@ -1,0 +1,139 @@
+import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button, Input, type InputRef } from 'antd'
+import { type RefObject, useEffect } from 'react'
+import type { ChargeSummary } from '#shared/contract/charges.ts'
+import { lastValue } from '../../lib/remote.ts'
+import { Age } from '../../ui/age.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { ListBox, type ListBoxProps, onListKey } from '../../ui/list-box.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Masked } from '../../ui/masked.tsx'
+import { Money } from '../../ui/money.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { OrderStatus } from '../../ui/order-status.tsx'
+import styles from './counter.module.css'
+import { useCounter } from './use-counter.ts'
+
+type ListKeys = Pick<ListBoxProps<ChargeSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>
+
+const SEARCH_AFTER_MS = 250
+
+/** Left: the pending charges, found by name, number, id tail or department. */
+export function ChargeList({ list, searchRef }: { list: ListKeys; searchRef: RefObject<InputRef | null> }) {
+  const search = useCounter((state) => state.search)
+  const setSearch = useCounter((state) => state.setSearch)
+  const loadCharges = useCounter((state) => state.loadCharges)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadCharges(), search === '' ? 0 : SEARCH_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [search, loadCharges])
+  return (
+    <section className={styles.panel} aria-label="待缴费">
+      <div className={styles.search}>
+        <Input
+          ref={searchRef}
+          value={search}
+          allowClear
+          maxLength={64}
+          prefix={<SearchOutlined />}
+          suffix={<KeyHint action="find" />}
+          placeholder="姓名、单号、证件尾号、科室"
+          aria-label="查找待缴费"
+          data-testid="charge-search"
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => onListKey(event, list)}
+        />
+      </div>
+      <Charges list={list} />
+      <ListFoot onReload={() => void loadCharges()} />
+    </section>
+  )
+}
+
+function Charges({ list }: { list: ListKeys }) {
+  const charges = useCounter((state) => state.charges)
+  const search = useCounter((state) => state.search)
+  const chosen = useCounter((state) => state.medOrgOrd)
+  const loadCharges = useCounter((state) => state.loadCharges)
+  const known = lastValue(charges)
+  if (known === undefined) {
+    return charges.status === 'failed' ? (
+      <ErrorState failure={charges.failure} onRetry={loadCharges} />
+    ) : (
+      <Loading words="正在取待缴费" />
+    )
+  }
+  return (
+    <>
+      {!known.live && <NotLive asOfMs={known.asOfMs} />}
+      {known.charges.length === 0 ? (
+        <EmptyState title={search === '' ? '现在没有待缴费' : '没有找到'}>
+          {search === '' ? '新的待缴费来了会出现在这里' : '核对姓名或单号，或按 Esc 清空后查看全部'}
+        </EmptyState>
+      ) : (
+        <ListBox
+          {...list}
+          label="待缴费列表"
+          chosen={chosen}
+          testId="charge-list"
+          rowTestId={(charge) => `charge-row-${charge.medOrgOrd}`}
+          renderItem={(charge) => <ChargeRow charge={charge} />}
+        />
+      )}
+    </>
+  )
+}
+
+function NotLive({ asOfMs }: { asOfMs: number | null }) {
+  return (
+    <div className={styles.listNotice}>
+      <Notice tone="warning" testId="charges-not-live">
+        连不上医院系统，这是先前取到的
+        {asOfMs !== null && (
+          <>
+            ，<Age atMs={asOfMs} label="截至" />
+          </>
+        )}
+      </Notice>
+    </div>
+  )
+}
+
+function ChargeRow({ charge }: { charge: ChargeSummary }) {
+  return (
+    <div className={styles.charge}>
+      <span className={styles.name} title={charge.patientName}>
+        {charge.patientName}
+      </span>
+      <Money fen={charge.totalFen} />
+      <span className={styles.soft} title={`${charge.deptName} ${charge.drName}`}>
+        {charge.deptName} {charge.drName}
+      </span>
+      <OrderStatus state={charge.state} />
+      <span className={styles.soft}>
+        <Masked text={charge.maskedIdNo.slice(-4)} /> · {charge.visitTime.slice(5, 16)}
+      </span>
+    </div>
+  )
+}
+
+function ListFoot({ onReload }: { onReload: () => void }) {
+  const charges = useCounter((state) => state.charges)
+  const known = lastValue(charges)
+  return (
+    <footer className={styles.listFoot}>
+      <span>共 {known?.charges.length ?? 0} 笔</span>
+      <Button
+        type="text"
+        size="small"
+        icon={<ReloadOutlined />}
+        loading={charges.status === 'loading'}
+        onClick={onReload}
+      >
+        更新
+      </Button>
+    </footer>
+  )
+}

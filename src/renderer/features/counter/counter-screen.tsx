@@ -1,0 +1,103 @@
+import type { InputRef } from 'antd'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { isTerminal } from '#shared/domain/order-status.ts'
+import { useNow } from '../../lib/feature-store.tsx'
+import { forgetParams, placeOf } from '../../lib/navigation.ts'
+import { lastValue } from '../../lib/remote.ts'
+import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
+import { useKeymap } from '../../lib/use-keymap.ts'
+import { onListKey } from '../../ui/list-box.tsx'
+import { CUE_WORDS } from '../../ui/words.ts'
+import { ChargeList } from './charge-list.tsx'
+import { ChargeView } from './charge-view.tsx'
+import styles from './counter.module.css'
+import { counterStep } from './counter-flow.ts'
+import { PaymentCard } from './payment-card.tsx'
+import { useCounter } from './use-counter.ts'
+import { useScanReady } from './use-scan-ready.ts'
+
+const POLL_EVERY_MS = 5000
+
+/** Home: the pending charges, the open charge, and one card that walks its payment. Everything by key. */
+export function CounterScreen() {
+  const counter = useCounter((state) => state)
+  const nowMs = useNow()
+  const step = counterStep(counter, nowMs)
+  const scanReady = useScanReady()
+  const search = useRef<InputRef>(null)
+  const [active, setActive] = useState<string | null>(counter.medOrgOrd)
+  useScanHandler(counter.scanned)
+  useOrderFromAddress(counter.open)
+  usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll)
+  useTokenLife(counter.token?.expiresAtMs, nowMs, counter.dropToken)
+
+  const { open } = counter
+  const { makeReady } = scanReady
+  const choose = useCallback(
+    (medOrgOrd: string) => {
+      setActive(medOrgOrd)
+      makeReady()
+      void open(medOrgOrd)
+    },
+    [open, makeReady],
+  )
+  const nextPatient = () => {
+    setActive(null)
+    counter.close()
+    makeReady()
+  }
+  useKeymap({
+    scanReady: () => (step === 'settled' ? nextPatient() : makeReady()),
+    find: () => search.current?.focus({ cursor: 'all' }),
+    query: () => void counter.query(),
+    revoke: () => counter.askRevoke(),
+    confirm: () => void (counter.askingRevoke ? counter.revoke() : counter.upload()),
+    enter: () => step === 'settled' && nextPatient(),
+    back: () => (scanReady.isReady ? counter.back() : makeReady()),
+  })
+
+  const charges = lastValue(counter.charges)?.charges ?? []
+  const list = { items: charges, keyOf: chargeKey, active, onActive: setActive, onChoose: choose }
+  // While nothing is open the arrow keys choose a patient from wherever focus rests.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (step === 'choose' && event.target === scanReady.ref.current) onListKey(event, list)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only relays keys of the elements inside it.
+    <div className={styles.counter} data-testid="counter" data-step={step} onKeyDown={onKeyDown}>
+      <ChargeList list={list} searchRef={search} />
+      <ChargeView />
+      <PaymentCard step={step} nowMs={nowMs} scanReady={scanReady} onNextPatient={nextPatient} />
+    </div>
+  )
+}
+
+function chargeKey(charge: { medOrgOrd: string }): string {
+  return charge.medOrgOrd
+}
+
+/** Another screen may send an order here: `#/counter?order=…`. */
+function useOrderFromAddress(open: (medOrgOrd: string) => Promise<void>): void {
+  useEffect(() => {
+    const medOrgOrd = placeOf(window.location.hash).params.get('order')
+    if (medOrgOrd === null) return
+    forgetParams()
+    void open(medOrgOrd)
+  }, [open])
+}
+
+/** Events tell of changes at once; this is for the one that was lost. */
+function usePolling(isOn: boolean, poll: () => Promise<void>): void {
+  useEffect(() => {
+    if (!isOn) return
+    const timer = setInterval(() => void poll(), POLL_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [isOn, poll])
+}
+
+function useTokenLife(expiresAtMs: number | undefined, nowMs: number, drop: (words: string | null) => void): void {
+  const isOver = expiresAtMs !== undefined && nowMs >= expiresAtMs
+  useEffect(() => {
+    if (isOver) drop(CUE_WORDS.expired)
+  }, [isOver, drop])
+}

@@ -1,0 +1,70 @@
+import { ActionButton } from '../../ui/action-button.tsx'
+import { notLegal } from '../../ui/order-words.ts'
+import { countdownWords } from '../../ui/time-words.ts'
+import styles from './payment-card.module.css'
+import { useCounter, useMoneyBlock } from './use-counter.ts'
+
+/** Query and revoke with their keys; revoking asks once more, and Enter alone never answers that. */
+export function OrderActions({ nowMs }: { nowMs: number }) {
+  const order = useCounter((state) => state.order)
+  const busy = useCounter((state) => state.busy)
+  const askingRevoke = useCounter((state) => state.askingRevoke)
+  const query = useCounter((state) => state.query)
+  const askRevoke = useCounter((state) => state.askRevoke)
+  const block = useMoneyBlock()
+  if (order === null) return null
+  if (askingRevoke) return <RevokeQuestion />
+  const reason = notLegal('revoke', order)
+  return (
+    <>
+      <div className={styles.actions}>
+        <ActionButton
+          action="query"
+          disabled={!order.may.query}
+          loading={busy === 'query'}
+          testId="refresh-order"
+          onClick={() => void query()}
+        >
+          查询结果
+        </ActionButton>
+        {reason === null && (
+          <ActionButton action="revoke" danger disabled={block !== null} testId="revoke-order" onClick={askRevoke}>
+            撤销上传
+          </ActionButton>
+        )}
+      </div>
+      <NextQuery nowMs={nowMs} />
+    </>
+  )
+}
+
+/** When the desk will ask by itself. */
+export function NextQuery({ nowMs }: { nowMs: number }) {
+  const nextQueryAtMs = useCounter((state) => state.order?.nextQueryAtMs ?? null)
+  if (nextQueryAtMs === null) return null
+  const leftMs = nextQueryAtMs - nowMs
+  return (
+    <p className={styles.nextQuery} data-testid="next-query">
+      {leftMs > 0 ? `${countdownWords(leftMs)} 后自动查询` : '正在自动查询…'}
+    </p>
+  )
+}
+
+function RevokeQuestion() {
+  const revoke = useCounter((state) => state.revoke)
+  const back = useCounter((state) => state.back)
+  return (
+    <div className={styles.question} role="alertdialog" aria-label="确定撤销" data-testid="revoke-question">
+      <strong>确定撤销这次上传？</strong>
+      <p>患者还没付款时才能撤销；撤销后可以重新扫码上传。</p>
+      <div className={styles.actions}>
+        <ActionButton action="confirm" danger primary testId="revoke-confirm" onClick={() => void revoke()}>
+          确定撤销
+        </ActionButton>
+        <ActionButton action="back" onClick={back}>
+          返回
+        </ActionButton>
+      </div>
+    </div>
+  )
+}

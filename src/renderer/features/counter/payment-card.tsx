@@ -1,0 +1,145 @@
+import { CheckOutlined } from '@ant-design/icons'
+import { FailureLine } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { OrderStatus } from '../../ui/order-status.tsx'
+import { type CounterStep, STEP_WORDS } from '../../ui/words.ts'
+import { STAGE_OF, sayToPatient } from './counter-flow.ts'
+import { PayStep } from './pay-step.tsx'
+import styles from './payment-card.module.css'
+import { ResultStep } from './result-step.tsx'
+import { ScanStep } from './scan-step.tsx'
+import type { StepProps } from './step-props.ts'
+import { useCounter, useMoneyBlock } from './use-counter.ts'
+import type { ScanReady } from './use-scan-ready.ts'
+import { ChooseStep, WaitStep } from './wait-step.tsx'
+
+/** Right: the one card that walks a payment from scan to settled, and below it what to say and which key is next. */
+export function PaymentCard({ scanReady, ...props }: StepProps & { scanReady: ScanReady }) {
+  const order = useCounter((state) => state.order)
+  const medOrgOrd = useCounter((state) => state.medOrgOrd)
+  return (
+    <section className={styles.card} aria-label="支付">
+      <Stages step={props.step} />
+      <header className={styles.head}>
+        <h2>{STEP_WORDS[props.step].title}</h2>
+        {medOrgOrd !== null && <OrderStatus state={order?.state ?? 'created'} size="large" testId="order-state" />}
+      </header>
+      <div className={styles.body}>
+        <Messages />
+        <Step {...props} />
+      </div>
+      <ScanReadyMark step={props.step} scanReady={scanReady} />
+      <SayAndNext step={props.step} />
+    </section>
+  )
+}
+
+function Step(props: StepProps) {
+  switch (props.step) {
+    case 'choose':
+      return <ChooseStep />
+    case 'scan':
+    case 'confirm':
+      return <ScanStep {...props} />
+    case 'uploading':
+    case 'revoking':
+      return <WaitStep step={props.step} />
+    case 'paying':
+    case 'expired':
+      return <PayStep {...props} />
+    default:
+      return <ResultStep {...props} />
+  }
+}
+
+const STAGE_NAMES = ['扫码', '上传', '患者支付', '结清'] as const
+
+function Stages({ step }: { step: CounterStep }) {
+  const current = STAGE_OF[step]
+  return (
+    <ol className={styles.stages}>
+      {STAGE_NAMES.map((name, index) => {
+        const stage = index + 1
+        const isDone = stage < current || step === 'settled'
+        return (
+          <li key={name} aria-current={stage === current ? 'step' : undefined} data-done={isDone}>
+            <span>{isDone ? <CheckOutlined /> : stage}</span>
+            {name}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Messages() {
+  const block = useMoneyBlock()
+  const cue = useCounter((state) => state.cue)
+  const failure = useCounter((state) => state.failure)
+  return (
+    <>
+      {block !== null && (
+        <Notice tone="warning" testId="offline-reason">
+          {block}
+        </Notice>
+      )}
+      {failure !== null && <FailureLine failure={failure} />}
+      {cue !== null && (
+        <Notice tone={cue.tone} testId="scan-cue">
+          {cue.words}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** Where focus rests. It says whether a scan would arrive, and how to get there when it would not. */
+function ScanReadyMark({ step, scanReady }: { step: CounterStep; scanReady: ScanReady }) {
+  const wantsScan = step === 'scan' || step === 'choose' || step === 'confirm'
+  return (
+    <div
+      ref={scanReady.ref}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: focus must rest on something not editable (scanning.md).
+      tabIndex={0}
+      role="note"
+      className={styles.ready}
+      data-testid="scan-ready"
+      data-ready={scanReady.isReady}
+      data-wanted={wantsScan}
+      onClick={scanReady.makeReady}
+      onKeyDown={undefined}
+    >
+      <i className={styles.lamp} />
+      {scanReady.isReady ? (wantsScan ? '扫码就绪' : '键盘就绪') : '正在输入文字，不能扫码'}
+      <KeyHint action="scanReady" />
+    </div>
+  )
+}
+
+function SayAndNext({ step }: { step: CounterStep }) {
+  const order = useCounter((state) => state.order)
+  const askingRevoke = useCounter((state) => state.askingRevoke)
+  const { next } = STEP_WORDS[step]
+  return (
+    <footer className={styles.say}>
+      <p data-testid="say-to-patient" aria-live="polite">
+        <span>对患者说：</span>
+        <strong>{sayToPatient(step, order)}</strong>
+      </p>
+      <p className={styles.next} data-testid="next-key">
+        <span>下一步：</span>
+        {askingRevoke ? (
+          <>
+            <KeyHint action="confirm" /> 确定撤销，
+            <KeyHint action="back" /> 返回
+          </>
+        ) : (
+          <>
+            {next.key !== null && <KeyHint action={next.key} />} {next.words}
+          </>
+        )}
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,8 @@
+import type { CounterStep } from '../../ui/words.ts'
+
+/** What each step of the payment card is drawn from, beside the counter's store. */
+export interface StepProps {
+  readonly step: CounterStep
+  readonly nowMs: number
+  readonly onNextPatient: () => void
+}

@@ -1,0 +1,116 @@
+import type { Order } from '#shared/contract/orders.ts'
+import { formatDateTime } from '#shared/domain/time.ts'
+import { lastValue } from '../../lib/remote.ts'
+import { Age } from '../../ui/age.tsx'
+import { codeAndName } from '../../ui/code-names.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
+import { IdentitySum } from '../../ui/identity-sum.tsx'
+import { Legs } from '../../ui/legs.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Masked } from '../../ui/masked.tsx'
+import { Money } from '../../ui/money.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { OrderStatus } from '../../ui/order-status.tsx'
+import { centreWords, wordsFor } from '../../ui/order-words.ts'
+import { SETL_TYPE_WORDS, STATE_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
+import { DetailActions } from './detail-actions.tsx'
+import styles from './order-detail.module.css'
+import { OrderTimeline } from './order-timeline.tsx'
+import { useOrders } from './use-orders.ts'
+
+/** Right: the chosen order. */
+export function OrderPane() {
+  const chosen = useOrders((state) => state.chosen)
+  const detail = useOrders((state) => state.detail)
+  const order = lastValue(detail)
+  return (
+    <section className={styles.pane} aria-label="订单">
+      {chosen === null && <EmptyState title="还没有选定订单">用 ↑ ↓ 选择，按 Enter 打开</EmptyState>}
+      {chosen !== null && order === undefined && detail.status === 'failed' && <ErrorState failure={detail.failure} />}
+      {chosen !== null && order === undefined && detail.status !== 'failed' && <Loading words="正在读取订单" />}
+      {order !== undefined && <OrderDetail order={order} />}
+    </section>
+  )
+}
+
+function OrderDetail({ order }: { order: Order }) {
+  const failure = useOrders((state) => state.failure)
+  return (
+    <article className={styles.detail} data-testid="order-detail">
+      <header className={styles.head}>
+        <div className={styles.who}>
+          <h2 title={order.patientName}>{order.patientName}</h2>
+          <Masked text={order.maskedIdNo} />
+          <p>
+            {order.deptName} · {order.drName} · {order.visitTime.slice(0, 16)}
+          </p>
+        </div>
+        <div className={styles.state}>
+          <OrderStatus state={order.state} size="large" testId="order-state" />
+          <Age atMs={order.updatedAtMs} label="更新于" />
+        </div>
+      </header>
+      <DetailActions order={order} />
+      {failure !== null && <FailureLine failure={failure} />}
+      <Attention order={order} />
+      <div className={styles.columns}>
+        <div className={styles.money}>
+          <p className={styles.total}>
+            总额 <Money fen={order.totalFen} size="large" sign />
+          </p>
+          <Legs order={order} />
+          <IdentitySum amounts={order.amounts} held={order.identityHolds} />
+          <Numbers order={order} />
+        </div>
+        <OrderTimeline order={order} />
+      </div>
+    </article>
+  )
+}
+
+/** Why a person should look, or what the centre said when it did not go well. */
+function Attention({ order }: { order: Order }) {
+  const said = centreWords(order)
+  if (order.attention === undefined && said === null) return null
+  const words = wordsFor(order)
+  return (
+    <Notice tone={order.attention === undefined ? STATE_WORDS[order.state].tone : 'bad'} testId="attention">
+      <b>{words.name}</b>：{words.cashier}
+      {order.suspenseReason !== null && <p>{SUSPENSE_WORDS[order.suspenseReason]}</p>}
+      {order.attention?.detail != null && <p>{order.attention.detail}</p>}
+      {said !== null && <p>中心答复：「{said}」</p>}
+      <p className={styles.soft}>{words.it}</p>
+    </Notice>
+  )
+}
+
+function Numbers({ order }: { order: Order }) {
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['单号', order.medOrgOrd],
+    ['中心订单号', order.payOrdId],
+    ['状态码', order.ordStas === null ? null : codeAndName('ordStas', order.ordStas)],
+    ['结算类型', order.setlType === null ? null : SETL_TYPE_WORDS[order.setlType]],
+    ['医保交易号', order.hiDocSn],
+    ['医保登记号', order.hiRgstSn],
+    ['上传时间', timeOf(order.uploadedAtMs)],
+    ['结清时间', timeOf(order.settledAtMs)],
+    ['收到通知', timeOf(order.callbackAtMs)],
+    ['最近查询', timeOf(order.lastQueryAtMs)],
+    ['金额来源', order.amountsFrom === null ? null : order.amountsFrom === 'callback' ? '结算通知 2.2' : '查询 1.3'],
+  ]
+  return (
+    <dl className={styles.numbers}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value ?? '—'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function timeOf(atMs: number | null): string | null {
+  return atMs === null ? null : formatDateTime(atMs)
+}

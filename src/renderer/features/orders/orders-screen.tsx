@@ -1,0 +1,68 @@
+import type { InputRef } from 'antd'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { lastValue } from '../../lib/remote.ts'
+import { classifyScan } from '../../lib/scanner/classify-scan.ts'
+import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
+import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
+import { useKeymap } from '../../lib/use-keymap.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { OrderPane } from './order-detail.tsx'
+import styles from './orders.module.css'
+import { OrdersList } from './orders-list.tsx'
+import { useOrders } from './use-orders.ts'
+
+/** Every order this desk has seen, from the local store: a list and the open order beside it. */
+export function OrdersScreen() {
+  const orders = useOrders((state) => state)
+  const search = useRef<InputRef>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<string | null>(orders.chosen)
+  const items = lastValue(orders.page)?.orders ?? []
+  const { choose, setFilter } = orders
+  const onChoose = useCallback(
+    (medOrgOrd: string) => {
+      setActive(medOrgOrd)
+      void choose(medOrgOrd)
+    },
+    [choose],
+  )
+  useScanHandler(useScanToSearch(setFilter))
+  useKeymap({
+    find: () => search.current?.focus({ cursor: 'all' }),
+    query: () => void orders.query(),
+    revoke: () => orders.askRevoke(),
+    confirm: () => void orders.revoke(),
+    back: () => (orders.askingRevoke ? orders.back() : focusList(list.current)),
+  })
+  useEffect(() => focusList(list.current), [])
+  const keys = { items, keyOf: orderKey, active, onActive: setActive, onChoose }
+  return (
+    <div className={styles.orders} ref={list}>
+      <section className={styles.panel} aria-label="订单列表">
+        <FilterBar list={keys} searchRef={search} />
+        <OrdersList list={keys} />
+      </section>
+      <OrderPane />
+    </div>
+  )
+}
+
+function orderKey(order: { medOrgOrd: string }): string {
+  return order.medOrgOrd
+}
+
+function focusList(root: HTMLElement | null): void {
+  root?.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+}
+
+/** A scanned number is looked for; a payment code has no use here and is not kept. */
+function useScanToSearch(setFilter: (change: { text: string }) => void) {
+  return useCallback(
+    (outcome: ScanOutcome) => {
+      if (outcome.kind !== 'scan' || outcome.text.length > 64) return
+      const { kind } = classifyScan(outcome.text, () => false)
+      if (kind === 'unknown' || kind === 'drugBarcode') setFilter({ text: outcome.text.trim() })
+    },
+    [setFilter],
+  )
+}

@@ -1,0 +1,70 @@
+import { createStore, type StoreApi } from 'zustand'
+import type { Health, Session } from '#shared/contract/session.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import type { RpcClient, ShownFailure } from './rpc-client.ts'
+import type { Connection } from './transport.ts'
+
+/** What every screen knows: who and where we are, what works, and the main process's time. */
+export interface AppState {
+  readonly session: Session | null
+  readonly settings: Settings | null
+  readonly health: Health | null
+  readonly connection: Connection
+  /** Why the window cannot start; it draws nothing else then. */
+  readonly bootFailure: ShownFailure | null
+}
+
+export type AppStore = StoreApi<AppState> & {
+  /** Main process time, so that countdowns do not depend on the window's clock. */
+  readonly clock: Clock
+  /** Fetches everything anew: at start, after a reconnect, when the window comes into sight again. */
+  load(): Promise<void>
+}
+
+export function createAppStore(client: RpcClient): AppStore {
+  let offsetMs = 0
+  const clock: Clock = { now: () => Date.now() + offsetMs }
+  const store = createStore<AppState>(() => ({
+    session: null,
+    settings: null,
+    health: null,
+    connection: 'connecting',
+    bootFailure: null,
+  }))
+
+  const load = async () => {
+    const [session, settings, health] = await Promise.all([
+      client.call('session.get', {}),
+      client.call('settings.get', {}),
+      client.call('health.get', {}),
+    ])
+    if (!session.ok || !settings.ok || !health.ok) {
+      const failed = [session, settings, health].find((answer) => !answer.ok)
+      if (failed !== undefined && !failed.ok) store.setState({ bootFailure: failed.error })
+      return
+    }
+    offsetMs = session.value.nowMs - Date.now()
+    store.setState({
+      session: session.value,
+      settings: settings.value,
+      health: health.value,
+      bootFailure: null,
+    })
+  }
+
+  listen(client, store, load)
+  return { ...store, clock, load }
+}
+
+function listen(client: RpcClient, store: StoreApi<AppState>, load: () => Promise<void>): void {
+  client.onEvent((event) => {
+    if (event.name === 'health.changed') store.setState({ health: event.payload })
+    if (event.name === 'settings.changed') store.setState({ settings: event.payload })
+  })
+  client.onConnection((connection) => {
+    const isBack = connection === 'open' && store.getState().connection === 'lost'
+    store.setState({ connection })
+    if (isBack) void load()
+  })
+}

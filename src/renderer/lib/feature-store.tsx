@@ -1,0 +1,56 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import type { StoreApi } from 'zustand'
+import { useStore } from 'zustand'
+import type { AppState, AppStore } from './app-store.ts'
+import type { RpcClient } from './rpc-client.ts'
+
+/** What a feature's store is built from. */
+export interface FeatureDeps {
+  readonly client: RpcClient
+  readonly app: AppStore
+}
+type StoreFactory<S> = (deps: FeatureDeps) => StoreApi<S>
+
+interface Held extends FeatureDeps {
+  readonly stores: Map<unknown, unknown>
+}
+const DepsContext = createContext<Held | null>(null)
+
+export function FeatureProvider({ client, app, children }: FeatureDeps & { children: ReactNode }) {
+  const [held] = useState<Held>(() => ({ client, app, stores: new Map() }))
+  return <DepsContext value={held}>{children}</DepsContext>
+}
+
+/** The feature's one store: made when its screen is first shown, kept when another screen is. */
+export function useFeatureStore<S>(create: StoreFactory<S>): StoreApi<S> {
+  const held = useHeld()
+  const [store] = useState(() => {
+    // The map holds under each factory what that factory made.
+    const known = held.stores.get(create) as StoreApi<S> | undefined
+    const made = known ?? create(held)
+    held.stores.set(create, made)
+    return made
+  })
+  return store
+}
+
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useHeld().app, select)
+}
+
+/** Main process time, drawn anew every so many milliseconds. */
+export function useNow(everyMs = 1000): number {
+  const { clock } = useHeld().app
+  const [nowMs, setNowMs] = useState(() => clock.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(clock.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [clock, everyMs])
+  return nowMs
+}
+
+function useHeld(): Held {
+  const held = useContext(DepsContext)
+  if (held === null) throw new Error('FeatureProvider is missing above this component')
+  return held
+}

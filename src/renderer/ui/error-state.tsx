@@ -1,0 +1,45 @@
+import { CloseCircleFilled } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { ShownFailure } from '../lib/rpc-client.ts'
+import styles from './ui.module.css'
+import { ERROR_WORDS, GROUP_WORDS, groupOf } from './words.ts'
+
+/** A failure in place of what could not be shown. */
+export function ErrorState({ failure, onRetry }: { failure: ShownFailure; onRetry?: () => Promise<void> }) {
+  return (
+    <div className={styles.placeholder} role="alert">
+      <CloseCircleFilled className={styles.placeholderIcon} data-tone="bad" />
+      <FailureWords failure={failure} />
+      {onRetry !== undefined && <Button onClick={() => void onRetry()}>再试一次</Button>}
+    </div>
+  )
+}
+
+/** A failure as one line above what is still shown. */
+export function FailureLine({ failure }: { failure: ShownFailure }) {
+  return (
+    <div className={styles.notice} data-tone="bad" role="alert" data-testid="failure" data-code={failure.code}>
+      <CloseCircleFilled />
+      <div>
+        <FailureWords failure={failure} />
+      </div>
+    </div>
+  )
+}
+
+/** What happened, the words that came with it where they say more, what to do next, and what IT needs to know. */
+function FailureWords({ failure }: { failure: ShownFailure }) {
+  const words = ERROR_WORDS[failure.code]
+  return (
+    <>
+      <strong>{words.name}</strong>
+      {failure.message !== words.name && <div className={styles.came}>{failure.message}</div>}
+      <div>
+        {GROUP_WORDS[groupOf(failure.code)]}：{words.cashier}
+      </div>
+      <div className={styles.forIt}>
+        {failure.code} · {words.it}
+      </div>
+    </>
+  )
+}

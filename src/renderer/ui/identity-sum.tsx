@@ -1,0 +1,80 @@
+import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
+import { type Fen, ZERO_FEN } from '#shared/domain/money.ts'
+import { checkIdentity, type IdentityCheck, type SettlementAmounts } from '#shared/domain/settlement.ts'
+import { Money } from './money.tsx'
+import styles from './ui.module.css'
+
+/**
+ * The settlement identity as a sum that can be checked by eye: 费用总额 + 目录外 = 基金 + 个人账户 + 自费 + 预交金.
+ * `held` is the main process's verdict; the window only shows the arithmetic.
+ */
+export function IdentitySum({ amounts, held }: { amounts: SettlementAmounts; held: boolean | null }) {
+  const check = checkIdentity(amounts)
+  return (
+    <section
+      className={styles.identity}
+      aria-label="金额核对"
+      data-testid="identity-sum"
+      data-holds={held ?? check?.holds}
+    >
+      <Side
+        parts={[
+          ['费用总额', amounts.feeSumFen],
+          ['目录外', check === undefined ? amounts.outOfCatalogueFen : (amounts.outOfCatalogueFen ?? ZERO_FEN)],
+        ]}
+        sum={check?.leftFen}
+      />
+      <span className={styles.equals}>{check?.holds === false ? '≠' : '＝'}</span>
+      <Side
+        parts={[
+          ['医保基金', amounts.fundFen],
+          ['个人账户', amounts.accountFen],
+          ['自费', amounts.ownPayFen],
+          ['预交金', check === undefined ? amounts.prepaidFen : (amounts.prepaidFen ?? ZERO_FEN)],
+        ]}
+        sum={check?.rightFen}
+      />
+      <Verdict check={check} />
+    </section>
+  )
+}
+
+function Side({ parts, sum }: { parts: readonly (readonly [string, Fen | null])[]; sum: Fen | undefined }) {
+  return (
+    <dl className={styles.side}>
+      {parts.map(([name, fen], index) => (
+        <div key={name}>
+          <dt>
+            {index > 0 && <span className={styles.plus}>＋</span>}
+            {name}
+          </dt>
+          <dd>
+            <Money fen={fen} />
+          </dd>
+        </div>
+      ))}
+      <div className={styles.sum}>
+        <dt>合计</dt>
+        <dd>
+          <Money fen={sum ?? null} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Verdict({ check }: { check: IdentityCheck | undefined }) {
+  if (check === undefined) return <p className={styles.verdict}>金额还不全，暂不能核对</p>
+  if (check.holds) {
+    return (
+      <p className={styles.verdict} data-tone="good">
+        <CheckCircleFilled /> 两边相等
+      </p>
+    )
+  }
+  return (
+    <p className={styles.verdict} data-tone="bad">
+      <CloseCircleFilled /> 相差 <Money fen={check.differenceFen} sign />
+    </p>
+  )
+}

@@ -1,0 +1,90 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { moveInList } from './list-keys.ts'
+import styles from './ui.module.css'
+
+export interface ListBoxProps<T> {
+  readonly label: string
+  readonly items: readonly T[]
+  readonly keyOf: (item: T) => string
+  /** The row that the arrow keys stand on. */
+  readonly active: string | null
+  /** The row that is open beside the list. */
+  readonly chosen: string | null
+  readonly onActive: (key: string) => void
+  readonly onChoose: (key: string) => void
+  readonly renderItem: (item: T) => ReactNode
+  readonly testId?: string
+  readonly rowTestId?: (item: T) => string
+  readonly footer?: ReactNode
+}
+
+/** A list for the arrow keys, Home, End, Page and Enter, as ARIA's listbox; Ant Design has none. */
+export function ListBox<T>(props: ListBoxProps<T>) {
+  const { items, keyOf, active, chosen } = props
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (active === null) return
+    box.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  const rowId = (key: string) => `${id}-${key}`
+  const isActiveShown = active !== null && items.some((item) => keyOf(item) === active)
+  return (
+    <div className={styles.list}>
+      <div
+        ref={box}
+        role="listbox"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-activedescendant={isActiveShown ? rowId(active) : undefined}
+        data-testid={props.testId}
+        onKeyDown={(event) => onListKey(event, props)}
+      >
+        {items.map((item) => {
+          const key = keyOf(item)
+          return (
+            <div
+              key={key}
+              id={rowId(key)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={key === chosen}
+              className={styles.row}
+              data-active={key === active}
+              data-testid={props.rowTestId?.(item)}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => props.onChoose(key)}
+              onKeyDown={undefined}
+            >
+              {props.renderItem(item)}
+            </div>
+          )
+        })}
+      </div>
+      {props.footer}
+    </div>
+  )
+}
+
+/** The list's keys; also for a search field above it, so that one need not leave the field to choose. */
+export function onListKey<T>(
+  event: KeyboardEvent,
+  list: Pick<ListBoxProps<T>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>,
+): void {
+  if (event.nativeEvent.isComposing || event.defaultPrevented) return
+  const keys = list.items.map(list.keyOf)
+  const inField = event.target instanceof HTMLInputElement
+  if (inField && (event.code === 'Home' || event.code === 'End')) return
+  const next = moveInList(event.code, keys, list.active)
+  if (next !== undefined) {
+    event.preventDefault()
+    list.onActive(next)
+  } else if (isEnter(event.code) && list.active !== null && keys.includes(list.active)) {
+    event.preventDefault()
+    list.onChoose(list.active)
+  }
+}
+
+function isEnter(code: string): boolean {
+  return code === 'Enter' || code === 'NumpadEnter'
+}

@@ -1,0 +1,24 @@
+import type { Order, OrderSummary } from '#shared/contract/orders.ts'
+import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { ATTENTION_WORDS, REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL, type Words } from './words.ts'
+
+/** The words that count for an order now: why a person must look at it goes before its state. */
+export function wordsFor(order: Pick<OrderSummary, 'state' | 'attention'>): Words {
+  return order.attention === undefined ? STATE_WORDS[order.state] : ATTENTION_WORDS[order.attention.reason]
+}
+
+/** Why an action is not legal now, in words; `null` when it is. */
+export function notLegal(action: 'upload' | 'revoke', order: Order): string | null {
+  if (order.may[action]) return null
+  const { operation } = order
+  if (operation !== undefined && operation.state !== 'unknown' && isOpenOperation(operation.state))
+    return '上一步还没有结束'
+  return action === 'upload' ? UPLOAD_NOT_LEGAL[order.state] : REVOKE_NOT_LEGAL[order.state]
+}
+
+/** The centre's own words on the last operation, when it did not go well. */
+export function centreWords(order: OrderSummary): string | null {
+  const { operation } = order
+  if (operation === undefined || operation.message === null) return null
+  return operation.state === 'failed' || operation.state === 'unknown' ? operation.message : null
+}
