@@ -128,6 +128,13 @@ module.exports = {
       'Servers are the callback listener, the loopback host and the simulator.',
     ),
     {
+      name: 'simulator-in-desk',
+      comment: 'The simulated centre is started by the composition root; everything else meets it over HTTP.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/simulator/', '^src/main/desk\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^src/simulator/' },
+    },
+    {
       name: 'product-imports-no-test',
       comment: 'Test helpers stay in test/.',
       severity: 'error',

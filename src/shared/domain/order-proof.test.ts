@@ -222,6 +222,12 @@ describe('contradictions', () => {
     expect(heard(UPLOADED, query('6'), query('6', { setlType: 'HI' })).suspense).toBe('setlTypeDiffers')
   })
 
+  test('a settlement type that was forecast before the payment binds nobody', () => {
+    const proof = heard(UPLOADED, query('1', { setlType: 'ALL' }), query('2', { setlType: 'ALL' }))
+    expect(proof.setlType).toBeNull()
+    expect(heard(proof, query('6', { setlType: 'HI' }))).toMatchObject({ state: 'settled', setlType: 'HI' })
+  })
+
   test('a settlement type that was not told contradicts nothing', () => {
     const proof = heard(
       UPLOADED,

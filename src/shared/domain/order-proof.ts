@@ -9,6 +9,7 @@ import { NO_AMOUNTS, type SettlementAmounts } from './settlement.ts'
 export interface OrderProof {
   readonly state: ProvedState
   readonly legs: Legs
+  /** `null` until money has moved: what an answer forecasts before binds nobody. */
   readonly setlType: SetlType | null
   /** Told by the centre; `null` where it has not told. What the hospital's charge says stands beside, not in here. */
   readonly amounts: SettlementAmounts
@@ -70,16 +71,19 @@ export function uploadedProof(proof: OrderProof): OrderProof {
 export function applyEvidence(proof: OrderProof, evidence: OrderEvidence): OrderProof {
   const heard = { ...proof, lastOrdStas: evidence.ordStas }
   if (proof.suspense !== null) return heard
-  if (proof.setlType !== null && evidence.setlType !== null && proof.setlType !== evidence.setlType) {
-    return inSuspense(heard, 'setlTypeDiffers')
-  }
-  const setlType = proof.setlType ?? evidence.setlType
-  const status = readOrdStas(evidence.ordStas, setlType)
+  const status = readOrdStas(evidence.ordStas, evidence.setlType ?? proof.setlType)
   // An unlisted code proves nothing and is never guessed (quirk Q20); 14 and 17 say only that something is pending.
   if (status === undefined || status.state === 'unknown' || status.state === 'refunding') return heard
   if (status.state === 'suspense') return inSuspense(heard, 'impossibleStatus')
 
-  const joined = joinStatus({ ...heard, setlType }, { state: status.state, legs: status.legs }, evidence.ordStas)
+  // How it is settled is decided when it is paid: what was forecast before binds nobody.
+  const told = RANK[status.state] > RANK.revoked ? evidence.setlType : null
+  if (proof.setlType !== null && told !== null && proof.setlType !== told) return inSuspense(heard, 'setlTypeDiffers')
+  const joined = joinStatus(
+    { ...heard, setlType: proof.setlType ?? told },
+    { state: status.state, legs: status.legs },
+    evidence.ordStas,
+  )
   if (joined.suspense !== null) return joined
   return joinAmounts(joined, evidence, status.state === 'settled')
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { CentreStatement } from '#main/store/order-evidence.ts'
+import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
 import { readSettlementResult, type SettlementResult } from '#shared/centre/settlement-result.ts'
 import { describeProblems, type WireDrift } from '#shared/centre/wire-read.ts'
 import { SETTLED_CODE, setlTypeSchema } from '#shared/domain/order-status.ts'
-import { checkIdentity, identityInWords, type SettlementAmounts } from '#shared/domain/settlement.ts'
+import { checkIdentity, identityInWords } from '#shared/domain/settlement.ts'
 
 /** Whose settlements these are. A message for another institution or application is refused. */
 export interface SettlementExpectation {
@@ -42,14 +43,7 @@ export function judgeSettlement(body: string, expected: SettlementExpectation): 
 }
 
 function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): ReadSettlement {
-  const amounts: SettlementAmounts = {
-    feeSumFen: result.feeSumamt,
-    fundFen: result.fundPay,
-    accountFen: result.psnAcctPay,
-    ownPayFen: result.ownPayAmt,
-    outOfCatalogueFen: result.outOfMIFee ?? null,
-    prepaidFen: result.prePaidDeduction ?? null,
-  }
+  const amounts = toSettlementAmounts(result)
   const setlType = setlTypeSchema.safeParse(result.setlType)
   // The table of 2.2 lists no ordStas: the message itself reports a settlement.
   const ordStas = result.ordStas ?? SETTLED_CODE

@@ -6,7 +6,7 @@ import { applyEvidence } from '#shared/domain/order-proof.ts'
 import { mayRevoke } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { NO_AMOUNTS } from '#shared/domain/settlement.ts'
-import type { CounterParts } from './counter.ts'
+import type { CounterParts } from './counter-parts.ts'
 import { endOperation, lockedBy, repeatedRequest } from './journal.ts'
 
 type RevokeFailure = Failure<'ORDER_NOT_FOUND' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'>

@@ -10,7 +10,7 @@ import { ZERO_FEN } from '#shared/domain/money.ts'
 import { FRESH_PROOF, inSuspense, uploadedProof } from '#shared/domain/order-proof.ts'
 import { mayUpload } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
-import type { CounterParts } from './counter.ts'
+import type { CounterParts } from './counter-parts.ts'
 import { endOperation, lockedBy, repeatedRequest } from './journal.ts'
 
 type UploadFailure = Failure<

@@ -4,6 +4,7 @@ import type { OrderRecord } from '#main/store/order-record.ts'
 import type { Store } from '#main/store/store.ts'
 import type { NewTimelineEntry } from '#main/store/timeline.ts'
 import type { QueryOrderReply } from '#shared/centre/query-order.ts'
+import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
 import type { Order } from '#shared/contract/orders.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
 import { setlTypeSchema } from '#shared/domain/order-status.ts'
@@ -64,14 +65,7 @@ function statementOf(reply: QueryOrderReply): CentreStatement {
     source: 'query',
     ordStas: reply.ordStas,
     setlType: setlType.success ? setlType.data : null,
-    amounts: {
-      feeSumFen: reply.feeSumamt,
-      fundFen: reply.fundPay,
-      accountFen: reply.psnAcctPay,
-      ownPayFen: reply.ownPayAmt,
-      outOfCatalogueFen: null,
-      prepaidFen: null,
-    },
+    amounts: toSettlementAmounts(reply),
     payOrdId: reply.payOrdId ?? null,
     hiDocSn: reply.hiDocSn ?? null,
     hiRgstSn: reply.hiRgstSn ?? reply.mdtrtId ?? null,

@@ -1,0 +1,23 @@
+import type { CentreClient } from '#main/centre-client/centre-client.ts'
+import type { HisCharge } from '#main/his/his-source.ts'
+import type { Store } from '#main/store/store.ts'
+import type { Environment } from '#shared/contract/settings.ts'
+import type { Failure } from '#shared/domain/error-codes.ts'
+import type { Result } from '#shared/domain/result.ts'
+import type { Clock } from '#shared/domain/time.ts'
+
+/** What the counter's use cases work with. */
+export interface CounterParts {
+  readonly store: Store
+  readonly centre: CentreClient
+  readonly clock: Clock
+  readonly environment: Environment
+  /** How long the desk expects a patient to need. */
+  readonly payWithinMs: number
+  /** The charge as the hospital's system has it now. */
+  readonly fetchCharge: (
+    medOrgOrd: string,
+  ) => Promise<Result<HisCharge, Failure<'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE'>>>
+  /** Gives effect to settlements that came before the order was known here: it may be paid already. */
+  readonly onOrderOpened: (medOrgOrd: string) => void
+}
