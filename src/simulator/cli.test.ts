@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/support/eventually.ts'
 import { readArguments } from './cli-arguments.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const started: ChildProcess[] = []
 afterEach(() => {
@@ -61,6 +64,19 @@ describe('the command line', () => {
     expect((await fetch(`${ready.url}/sim/orders`)).status).toBe(200)
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it.skipIf(process.platform === 'win32')('ends when the shell of npm dies without passing the signal on', async () => {
+    const cli = new URL('./cli.ts', import.meta.url).pathname
+    // `; true` keeps the shell in between, as npm's does.
+    const shell = spawn('sh', ['-c', `'${process.execPath}' '${cli}' --port 0; true`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, npm_lifecycle_event: 'simulator' },
+    })
+    started.push(shell)
+    const { url } = JSON.parse(await firstLine(shell.stdout))
+    shell.kill('SIGTERM')
+    await eventually(() => expect(fetch(`${url}/sim/orders`)).rejects.toThrow())
   })
 
   it('says in words that the port is taken, and ends with 1', async () => {

@@ -1,5 +1,6 @@
 import { startCentre } from './centre-server.ts'
 import { readArguments } from './cli-arguments.ts'
+import { onStopSignal } from './stop-signal.ts'
 
 /** `npm run simulator`: the simulated payment centre alone, for a desk that runs elsewhere on this machine. */
 async function main(): Promise<void> {
@@ -7,8 +8,8 @@ async function main(): Promise<void> {
   if (!options.ok) return giveUp(options.error, 2)
   try {
     const centre = await startCentre(options.value)
+    onStopSignal(() => void centre.close())
     console.log(JSON.stringify({ ready: true, url: centre.baseUrl }))
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void centre.close())
   } catch (error) {
     giveUp(listenProblem(error, options.value.port), 1)
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { JsonNumber } from '#shared/centre/json.ts'
+import { eventually } from '#test/support/eventually.ts'
 import {
   type CentreWithHospital,
   HIS_PATHS,
@@ -7,6 +8,8 @@ import {
   PATHS,
   startCentreWithHospital,
 } from '#test/support/simulated-centre.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: CentreWithHospital
 beforeEach(async () => {
@@ -27,7 +30,7 @@ describe('the control API', () => {
 
   it('pays with the settlement type and the amounts that are wanted', async () => {
     await world.sim('/sim/orders/P1/pay', { setlType: 'HI', amounts: { fundPay: '20.00', psnAcctPay: 0.5 } })
-    await vi.waitFor(() => expect(settlements()).toHaveLength(1))
+    await eventually(() => expect(settlements()).toHaveLength(1))
     expect(objectAt(settlements()[0] ?? {}, 'data')).toMatchObject({
       setlType: 'HI',
       fundPay: new JsonNumber('20.00'),
@@ -66,7 +69,7 @@ describe('the control API', () => {
   it('sends 2.2 again, one after the other or all at once', async () => {
     expect(await world.simProblem('/sim/orders/P1/callback', {})).toMatch(/^409 /)
     await world.sim('/sim/orders/P1/pay', {})
-    await vi.waitFor(() => expect(settlements()).toHaveLength(1))
+    await eventually(() => expect(settlements()).toHaveLength(1))
     const one = await world.sim('/sim/orders/P1/callback', { times: 2 })
     const all = await world.sim('/sim/orders/P1/callback', { times: 3, concurrently: true })
     expect([one.acknowledged, all.acknowledged]).toEqual([
@@ -97,7 +100,7 @@ describe('a centre whose patients pay by themselves', () => {
   it('settles after the upload without anybody', async () => {
     const automatic = await startCentreWithHospital({ payAfterMs: 1 })
     await automatic.upload('P1')
-    await vi.waitFor(() => expect(automatic.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
+    await eventually(() => expect(automatic.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
     await automatic.close()
   })
 
@@ -106,7 +109,7 @@ describe('a centre whose patients pay by themselves', () => {
     await automatic.upload('P1')
     await automatic.upload('P2')
     await automatic.call(PATHS.revokeUpload, { medOrgOrd: 'P1' })
-    await vi.waitFor(async () => expect((await automatic.sim('/sim/orders/P2')).ordStas).toBe('6'))
+    await eventually(async () => expect((await automatic.sim('/sim/orders/P2')).ordStas).toBe('6'))
     expect((await automatic.sim('/sim/orders/P1')).ordStas).toBe('12')
     await automatic.close()
   })

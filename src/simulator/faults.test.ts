@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { JsonNumber, type JsonObject, stringifyJson } from '#shared/centre/json.ts'
 import { readSettlementResult } from '#shared/centre/settlement-result.ts'
+import { eventually } from '#test/support/eventually.ts'
 import {
   type CentreWithHospital,
   HIS_PATHS,
@@ -8,6 +9,8 @@ import {
   PATHS,
   startCentreWithHospital,
 } from '#test/support/simulated-centre.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: CentreWithHospital
 beforeEach(async () => {
@@ -31,7 +34,7 @@ async function pay(): Promise<void> {
 async function giveUpWaiting(): Promise<void> {
   const client = new AbortController()
   const held = upload(client.signal)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { entries } = await world.sim('/sim/wire')
     expect(entries).toContainEqual(expect.objectContaining({ interfaceId: '1.6' }))
   })
@@ -50,7 +53,7 @@ describe('faults of requests', () => {
   it('timeoutAfter processes and never answers', async () => {
     await script({ interface: '1.6', kind: 'timeoutAfter' })
     await giveUpWaiting()
-    await vi.waitFor(async () => expect(await isKnown()).toBe(true))
+    await eventually(async () => expect(await isKnown()).toBe(true))
   })
 
   it('cutBefore breaks the connection and does not process', async () => {
@@ -137,7 +140,7 @@ describe('faults of requests', () => {
 describe('faults of calls', () => {
   it('without a fault 2.2 is sent once and acknowledged', async () => {
     await pay()
-    await vi.waitFor(async () => expect((await world.sim('/sim/orders/P1')).callbacks).toHaveLength(1))
+    await eventually(async () => expect((await world.sim('/sim/orders/P1')).callbacks).toHaveLength(1))
     expect(settlements()).toHaveLength(1)
   })
 
@@ -153,7 +156,7 @@ describe('faults of calls', () => {
   it('repeatCallback sends the same bytes so many times more', async () => {
     await script({ interface: '2.2', kind: 'repeatCallback', value: 2 })
     await pay()
-    await vi.waitFor(() => expect(settlements()).toHaveLength(3))
+    await eventually(() => expect(settlements()).toHaveLength(3))
     const bodies = world.hospital.heard.filter((message) => message.path === HIS_PATHS.settlement)
     expect(new Set(bodies.map((message) => message.body)).size).toBe(1)
   })
@@ -161,8 +164,8 @@ describe('faults of calls', () => {
   it('a hospital that does not acknowledge is told three times, and the answers are kept', async () => {
     world.hospital.answer = () => ({ status: 503, body: '{"code":0,"message":"数据库只读"}' })
     await pay()
-    await vi.waitFor(() => expect(settlements()).toHaveLength(3))
-    await vi.waitFor(async () => {
+    await eventually(() => expect(settlements()).toHaveLength(3))
+    await eventually(async () => {
       const { callbacks } = await world.sim('/sim/orders/P1')
       expect(callbacks).toHaveLength(3)
       expect(callbacks).toContainEqual(expect.objectContaining({ code: '0', message: '数据库只读' }))
@@ -172,7 +175,7 @@ describe('faults of calls', () => {
   it('cutAfter on the first try is followed by a duplicate', async () => {
     await script({ interface: '2.2', kind: 'cutAfter' })
     await pay()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { callbacks } = await world.sim('/sim/orders/P1')
       expect(callbacks).toMatchObject([{ code: null }, { code: '1' }])
     })
@@ -181,7 +184,7 @@ describe('faults of calls', () => {
   it('cutBefore on the first try is followed by the only one that arrives', async () => {
     await script({ interface: '2.2', kind: 'cutBefore' })
     await pay()
-    await vi.waitFor(async () => expect((await world.sim('/sim/orders/P1')).callbacks).toHaveLength(2))
+    await eventually(async () => expect((await world.sim('/sim/orders/P1')).callbacks).toHaveLength(2))
     expect(settlements()).toHaveLength(1)
   })
 
@@ -189,7 +192,7 @@ describe('faults of calls', () => {
     world.hospital.answer = () => ({ status: 200, body: `{"code":${world.hospital.heard.length > 2 ? 1 : 0}}` })
     await script({ interface: '2.2', kind: 'garbage' })
     await pay()
-    await vi.waitFor(() => expect(settlements()).toHaveLength(2))
+    await eventually(() => expect(settlements()).toHaveLength(2))
     expect(settlements()[0]).toEqual({})
   })
 
@@ -199,7 +202,7 @@ describe('faults of calls', () => {
   ])('%s sends other money than was settled', async (kind, holds) => {
     await script({ interface: '2.2', kind })
     await pay()
-    await vi.waitFor(() => expect(settlements()).toHaveLength(1))
+    await eventually(() => expect(settlements()).toHaveLength(1))
     await world.sim('/sim/orders/P1/callback', {})
     const [wrong, right] = settlements().map((message) => readSettlementResult(stringifyJson(message)))
     if (wrong?.ok !== true || right?.ok !== true) throw new Error('unreadable')
@@ -211,7 +214,7 @@ describe('faults of calls', () => {
     await script({ interface: '2.2', kind: 'ordStas', value: '14' })
     await script({ interface: '2.2', kind: 'otherOrder' })
     await pay()
-    await vi.waitFor(() => expect(settlements()).toHaveLength(1))
+    await eventually(() => expect(settlements()).toHaveLength(1))
     expect(objectAt(settlements()[0] ?? {}, 'data')).toMatchObject({ ordStas: '14', medOrgOrd: 'P0' })
   })
 

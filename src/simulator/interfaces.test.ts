@@ -6,6 +6,7 @@ import { readQueryOrderReply } from '#shared/centre/query-order.ts'
 import { readRefundReply } from '#shared/centre/refund.ts'
 import { readSettlementResult } from '#shared/centre/settlement-result.ts'
 import { readUploadFeesReply } from '#shared/centre/upload-fees.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { centreExample } from '#test/support/fake-hospital.ts'
 import {
   APP_ID,
@@ -18,6 +19,8 @@ import {
 } from '#test/support/simulated-centre.ts'
 
 /** Interfaces over real HTTP, each message compared with the published one: the same keys, the same JSON types. */
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: CentreWithHospital
 beforeEach(async () => {
@@ -40,7 +43,7 @@ function shapeOf(value: unknown): Shape {
 async function settle(medOrgOrd: string, body: JsonObject = {}): Promise<void> {
   await world.upload(medOrgOrd)
   await world.sim(`/sim/orders/${medOrgOrd}/pay`, body)
-  await vi.waitFor(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
+  await eventually(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
 }
 
 describe('the messages of the simulated centre', () => {
@@ -176,7 +179,7 @@ describe('the messages of the simulated centre', () => {
     const page = await fetch(link)
     expect(page.url).toMatch(/\/phone\/AUTH990101/)
     await fetch(`${page.url}/pay`, { method: 'POST' })
-    await vi.waitFor(() => expect(world.hospital.heardOn(HIS_PATHS.miniProgram)).toHaveLength(1))
+    await eventually(() => expect(world.hospital.heardOn(HIS_PATHS.miniProgram)).toHaveLength(1))
     const [told] = world.hospital.heardOn(HIS_PATHS.miniProgram)
     expect(shapeOf(told)).toEqual(shapeOf(centreExample('2.3-mini-program-result.request')))
     expect(told).toMatchObject({ notifyHisStatus: '1', medOrgOrd: 'P1' })
@@ -197,14 +200,14 @@ describe('the messages of the simulated centre', () => {
     const link = `${world.centre.baseUrl}${PATHS.cashier}?appId=${APP_ID}&medOrgOrd=P1&openId=o1&notifyUrl=${notifyUrl}`
     const page = await fetch(link)
     await fetch(`${page.url}/pay`, { method: 'POST' })
-    await vi.waitFor(() => expect(world.hospital.heardOn('/elsewhere')).toHaveLength(1))
+    await eventually(() => expect(world.hospital.heardOn('/elsewhere')).toHaveLength(1))
     expect(world.hospital.heardOn('/elsewhere')[0]?.notifyHisStatus).toBe('0')
     expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(3)
   })
 
   it('a payment of the window is not followed by 2.3', async () => {
     await settle('P1')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await world.sim('/sim/orders/P1')).callbacks).toMatchObject([{ interfaceId: '2.2', code: '1' }])
     })
     expect(world.hospital.heardOn(HIS_PATHS.miniProgram)).toEqual([])
@@ -214,7 +217,7 @@ describe('the messages of the simulated centre', () => {
     const numbers = ['P1', 'P2', 'P3', 'P4', 'P5']
     await Promise.all(numbers.map((number) => world.upload(number)))
     await Promise.all(numbers.map((number) => world.sim(`/sim/orders/${number}/pay`, {})))
-    await vi.waitFor(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(5))
+    await eventually(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(5))
     const told = world.hospital.heardOn(HIS_PATHS.settlement).map((message) => objectAt(message, 'data'))
     expect(told.map((data) => data.medOrgOrd).sort()).toEqual(numbers)
     expect(new Set(told.map((data) => data.payOrdId)).size).toBe(5)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#test/support/eventually.ts'
 import {
   APP_ID,
   type CentreWithHospital,
@@ -7,6 +8,8 @@ import {
   PATHS,
   startCentreWithHospital,
 } from '#test/support/simulated-centre.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: CentreWithHospital
 beforeEach(async () => {
@@ -47,7 +50,7 @@ describe("the patient's page", () => {
     const url = await cashierUrl()
     expect(await (await press(url, 'pay')).text()).toContain('支付成功')
     expect(await statusOf()).toBe('6')
-    await vi.waitFor(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
+    await eventually(() => expect(world.hospital.heardOn(HIS_PATHS.settlement)).toHaveLength(1))
   })
 
   it('pays once, however often the button is pressed', async () => {
