@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { whenOrphaned } from '../../src/main/headless/parent-watch.ts'
 
 /** The folder of package.json. */
 export const ROOT = join(import.meta.dirname, '..', '..')
@@ -28,4 +29,5 @@ export function ended(child: ChildProcess): Promise<Ended> {
 /** Ends a child along with this process, whichever signal asks for it. This process then waits for the child's end. */
 export function endTogether(child: ChildProcess): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  whenOrphaned(process.env, () => child.kill('SIGTERM'))
 }

@@ -1,4 +1,5 @@
 import { nodeTooOld } from './headless/node-version.ts'
+import { whenOrphaned } from './headless/parent-watch.ts'
 
 /** Entry without a window: the same app, served to a browser on this machine. Only the ready line is on stdout. */
 const CLOSE_WITHIN_MS = 2_500
@@ -40,6 +41,7 @@ function nextStop(): Promise<void> {
       resolve()
     }
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+    whenOrphaned(process.env, stop)
   })
 }
 
