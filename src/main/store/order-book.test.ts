@@ -195,6 +195,8 @@ describe('searching orders', () => {
     expect(found('lxm')).toBe(10)
     expect(found('LX')).toBe(10)
     expect(found('010029')).toBe(1)
+    expect(found('41.09')).toBe(30)
+    expect(found('41.08')).toBe(0)
     expect(found('没有这个人')).toBe(0)
     store.close()
   })

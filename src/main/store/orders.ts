@@ -1,4 +1,4 @@
-import { fen } from '#shared/domain/money.ts'
+import { fen, fenFromYuanText } from '#shared/domain/money.ts'
 import { SUSPENSE_REASONS } from '#shared/domain/order-proof.ts'
 import { LEG_STATES, ORDER_STATES, type OrderState, setlTypeSchema } from '#shared/domain/order-status.ts'
 import { ATTENTION_REASONS } from '#shared/domain/order-view.ts'
@@ -103,7 +103,7 @@ const SAVE = `INSERT INTO orders (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((
     .join(', ')}`
 
 export interface OrderSearch {
-  /** Order number, centre number, name, pinyin initials, tail of the id. */
+  /** Order number, centre number, name, pinyin initials, tail of the id; an amount in yuan with its two decimals. */
   readonly text?: string | undefined
   readonly states?: readonly OrderState[] | undefined
   /** Half-open range of creation times. */
@@ -177,11 +177,12 @@ export class OrderRepository {
 }
 
 const TEXT_MATCHES = `(med_org_ord LIKE ? ESCAPE '\\' OR pay_ord_id LIKE ? ESCAPE '\\' OR patient_name LIKE ? ESCAPE '\\'
-  OR name_initials LIKE ? ESCAPE '\\' OR id_no LIKE ? ESCAPE '\\')`
+  OR name_initials LIKE ? ESCAPE '\\' OR id_no LIKE ? ESCAPE '\\' OR charge_fen + charge_outside_fen = ?)`
 
-function textValues(text: string): readonly string[] {
+function textValues(text: string): readonly (string | number)[] {
   const escaped = text.replace(/[\\%_]/g, '\\$&')
-  return [`%${escaped}%`, `%${escaped}%`, `%${escaped}%`, `${escaped.toLowerCase()}%`, `%${escaped}`]
+  const amount = /^[\d,]+\.\d{2}$/.test(text) ? fenFromYuanText(text.replaceAll(',', '')) : undefined
+  return [`%${escaped}%`, `%${escaped}%`, `%${escaped}%`, `${escaped.toLowerCase()}%`, `%${escaped}`, amount ?? -1]
 }
 
 function fromRow(row: OrderRow): OrderRecord {
