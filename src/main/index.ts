@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     preload: join(OUT, 'preload', 'index.js'),
     sizeFile: join(dataDir, 'window.json'),
     devTools: !app.isPackaged,
+    mayOpenOutside: (url) => isSimulatedPhone(url, started.value),
     onTrouble: (words) => dialog.showErrorBox(TITLE, words),
   })
 }
@@ -76,6 +77,12 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     storeKey: storeKey.value,
     report: reportFile(join(dataDir, 'reports.log')),
   })
+}
+
+/** Where the centre is only played, so is the patient's phone; a real cashierUrl is for the patient, never for the desk. */
+function isSimulatedPhone(url: string, running: App): boolean {
+  const { environment, centreUrl } = running.info()
+  return environment === 'simulated' && url.startsWith(`${centreUrl}/`)
 }
 
 function refuseToStart(words: string): void {

@@ -1,4 +1,4 @@
-import { BrowserWindow, Menu, type Session, screen, type WebContents } from 'electron'
+import { BrowserWindow, Menu, type Session, screen, shell, type WebContents } from 'electron'
 import { isOwnPage, WINDOW_URL } from './app-protocol.ts'
 import { LEAST_SIZE, readWindowSize, saveWindowSize } from './window-size.ts'
 
@@ -9,6 +9,8 @@ export interface WindowOptions {
   readonly sizeFile: string
   /** Developers' tools; off in the installed app. */
   readonly devTools: boolean
+  /** Links that may be opened, in the person's own browser: the page that plays the patient's phone. */
+  readonly mayOpenOutside: (url: string) => boolean
   /** Told when the page cannot be shown. The words are for the cashier. */
   readonly onTrouble: (words: string) => void
 }
@@ -35,7 +37,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       devTools: options.devTools,
     },
   })
-  keepInside(window.webContents)
+  keepInside(window.webContents, options.mayOpenOutside)
   keepTitle(window)
   rememberSize(window, options.sizeFile)
   watchTrouble(window.webContents, options.onTrouble)
@@ -63,8 +65,11 @@ export function setMenu(platform: NodeJS.Platform): void {
   Menu.setApplicationMenu(platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null)
 }
 
-function keepInside(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+function keepInside(contents: WebContents, mayOpenOutside: (url: string) => boolean): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenOutside(url)) void shell.openExternal(url)
+    return { action: 'deny' }
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !isOwnPage(event.url)) event.preventDefault()
