@@ -112,8 +112,8 @@ module.exports = {
     only(
       'axios-in-transport',
       '^node_modules/axios/',
-      ['^src/main/centre-client/transport\\.ts$'],
-      'HTTP to the centre goes through centre-client/transport.ts.',
+      ['^src/main/http/transport\\.ts$'],
+      'HTTP to a far side goes through main/http/transport.ts.',
     ),
     only(
       'sqlite-in-open',

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Transport, TransportResult } from '#main/http/transport.ts'
 import type { ReplyRead } from '#shared/centre/wire-read.ts'
 import { maskToken } from '#shared/domain/masks.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { CentreOutcome, Exchange, OrderNumbers } from './centre-client.ts'
 import { readOutcome } from './outcome.ts'
 import { pauseBeforeRetryMs } from './retry-policy.ts'
-import type { Transport, TransportResult } from './transport.ts'
 
 /** What every interface of the client is built on. */
 export interface CallTools {

@@ -1,3 +1,4 @@
+import { createTransport } from '#main/http/transport.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { CallTools } from './call.ts'
 import type { CentreClient } from './centre-client.ts'
@@ -5,7 +6,6 @@ import type { CentreSettings } from './centre-settings.ts'
 import { probeCentre } from './probe.ts'
 import { queryOrder } from './query-order.ts'
 import { revokeUpload } from './revoke-upload.ts'
-import { createTransport } from './transport.ts'
 import { uploadFees } from './upload-fees.ts'
 
 /** @param random from 0 to below 1, spreads the retries of reads. */

@@ -1,7 +1,7 @@
+import { MAX_REPLY_BYTES, type MaybeSentReason, type TransportResult } from '#main/http/transport.ts'
 import { JsonNumber, type JsonObject } from '#shared/centre/json.ts'
 import { describeProblems, type ReplyRead, readObject } from '#shared/centre/wire-read.ts'
 import type { CentreOutcome, Exchange, OrderNumbers, UnknownReason } from './centre-client.ts'
-import { MAX_REPLY_BYTES, type MaybeSentReason, type TransportResult } from './transport.ts'
 
 interface Reading<T> {
   readonly read: (bodyText: string) => ReplyRead<T>

@@ -1,6 +1,6 @@
+import type { Transport } from '#main/http/transport.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { CentreProbe } from './centre-client.ts'
-import type { Transport } from './transport.ts'
 
 const PROBE_DEADLINE_MS = 3_000
 

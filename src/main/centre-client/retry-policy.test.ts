@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { MaybeSentReason, TransportResult } from '#main/http/transport.ts'
 import { pauseBeforeRetryMs, type TryHistory } from './retry-policy.ts'
-import type { MaybeSentReason, TransportResult } from './transport.ts'
 
 const lost = (reason: MaybeSentReason): TransportResult => ({ kind: 'maybeSent', reason, status: null })
 const answer = (status: number): TransportResult => ({ kind: 'answer', status, bodyText: '', dateAtMs: null })

@@ -1,4 +1,4 @@
-import type { TransportResult } from './transport.ts'
+import type { TransportResult } from '#main/http/transport.ts'
 
 /** The most tries of a read. A write has one, whatever happens (money-safety.md, rule 5). */
 export const MAX_READ_TRIES = 3

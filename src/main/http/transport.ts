@@ -4,7 +4,7 @@ import { SocketWatch } from './socket-watch.ts'
 
 /** Largest answer that is read, after decompression. */
 export const MAX_REPLY_BYTES = 4 * 1024 * 1024
-/** Largest request that is sent. A request of this client is below 1 kB. */
+/** Largest request that is sent: room for a settlement result with its details; a request to the centre is below 1 kB. */
 const MAX_REQUEST_BYTES = 1024 * 1024
 
 export interface TransportRequest {
@@ -41,7 +41,7 @@ export interface Transport {
 }
 
 /**
- * The only HTTP to the centre: fixed base URL, no redirects, no proxy from the environment, a fresh connection for
+ * The only HTTP to the centre and to a hospital system: fixed base URL, no redirects, no proxy from the environment, a fresh connection for
  * each try, size limits both ways, one deadline over connect, headers and body.
  */
 export function createTransport(baseUrl: string): Transport {
