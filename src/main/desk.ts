@@ -17,6 +17,7 @@ import { CentreProber, watchedCentre } from './features/health/watch-centre.ts'
 import { CentreAsker } from './features/orders/ask-centre.ts'
 import { orderHandlers } from './features/orders/orders.ts'
 import { Poller } from './features/orders/poller.ts'
+import { refundHandlers } from './features/refunds/refunds.ts'
 import { createHisSource } from './his/create-his-source.ts'
 import type { AnsweredRequests, Handlers } from './rpc/dispatcher.ts'
 import type { EventBus } from './rpc/event-bus.ts'
@@ -63,7 +64,7 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
 async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
   const { settings, clock, events } = options
   const report = (error: unknown) => options.report(crypto.randomUUID(), error)
-  const simulated = await startSimulatedCentre(settings, () => listenerUrlOf(listener) ?? '')
+  const simulated = await startSimulatedCentre(options, () => listenerUrlOf(listener) ?? '')
   const centreUrl = simulated?.baseUrl ?? settings.centre.baseUrl
 
   const board = new HealthBoard(
@@ -129,6 +130,7 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
         onOrderOpened: (medOrgOrd) => inbox.actOnParked(medOrgOrd),
       }),
       ...orderHandlers(store, asker),
+      ...refundHandlers({ store, centre, clock }),
       'charges.search': async (input) => ok(await charges.search(input)),
       'charges.get': ({ medOrgOrd }) => charges.get(medOrgOrd),
       'health.get': () => ok(board.read()),
@@ -167,7 +169,7 @@ function laterQueue(report: (error: unknown) => void) {
 }
 
 async function startSimulatedCentre(
-  settings: Settings,
+  { settings, dataDir }: DeskOptions,
   callbackBase: () => string,
 ): Promise<SimulatedCentre | undefined> {
   if (settings.environment !== 'simulated') return undefined
@@ -181,6 +183,7 @@ async function startSimulatedCentre(
     callbackBase,
     callbackPaths: settings.listener.paths,
     payAfterMs: null,
+    stateFile: join(dataDir, 'simulated', 'centre.json'),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { QueryOrderReply } from '#shared/centre/query-order.ts'
+import type { RefChannel, RefdType, RefundReply } from '#shared/centre/refund.ts'
 import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
 import type { WireDrift } from '#shared/centre/wire-read.ts'
 
@@ -61,6 +62,15 @@ export interface CentreClient {
   }): Promise<CentreOutcome<UploadFeesReply>>
   /** 1.7. */
   revokeUpload(numbers: OrderNumbers): Promise<CentreOutcome<{ readonly success?: unknown }>>
+  /** 1.4. The number `appRefdSn` is the caller's, minted once for one intent. An answer about another order is foreign. */
+  refund(request: {
+    readonly medOrgOrd: string
+    readonly payOrdId?: string | undefined
+    readonly appRefdSn: string
+    readonly refdType: RefdType
+    readonly refChannel: RefChannel
+    readonly ecToken?: string | undefined
+  }): Promise<CentreOutcome<RefundReply>>
   /** Whether the centre can be reached at all; moves nothing. At most 3 s. */
   probe(): Promise<CentreProbe>
   /** Ends what is under way (a write then is unknown, or not sent), and releases sockets. */

@@ -2,5 +2,5 @@ import type { Settings } from '#shared/contract/settings.ts'
 
 /** What the client needs of `settings.centre`. */
 export type CentreSettings = Pick<Settings['centre'], 'baseUrl' | 'appId' | 'queryTimeoutMs' | 'writeTimeoutMs'> & {
-  readonly paths: Pick<Settings['centre']['paths'], 'queryOrder' | 'uploadFees' | 'revokeUpload'>
+  readonly paths: Pick<Settings['centre']['paths'], 'queryOrder' | 'refund' | 'uploadFees' | 'revokeUpload'>
 }

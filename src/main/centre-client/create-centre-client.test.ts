@@ -58,7 +58,12 @@ function clientOf(baseUrl: string, deadlineMs = 400): CentreClient {
   const client = createCentreClient(
     {
       ...{ baseUrl, appId: 'APP', queryTimeoutMs: deadlineMs, writeTimeoutMs: deadlineMs },
-      paths: { queryOrder: '/pmc/order/query', uploadFees: '/pmc/fee/upload', revokeUpload: '/pmc/fee/revoke' },
+      paths: {
+        queryOrder: '/pmc/order/query',
+        refund: '/refund',
+        uploadFees: '/pmc/fee/upload',
+        revokeUpload: '/pmc/fee/revoke',
+      },
     },
     { now: () => 1_000 },
     () => 0,
@@ -392,7 +397,7 @@ describe('the base URL', () => {
       const client = createCentreClient(
         {
           ...{ baseUrl: server.url, appId: 'APP', queryTimeoutMs: 400, writeTimeoutMs: 400 },
-          paths: { queryOrder: path, uploadFees: path, revokeUpload: path },
+          paths: { queryOrder: path, refund: path, uploadFees: path, revokeUpload: path },
         },
         { now: () => 0 },
         () => 0,

@@ -5,6 +5,7 @@ import type { CentreClient } from './centre-client.ts'
 import type { CentreSettings } from './centre-settings.ts'
 import { probeCentre } from './probe.ts'
 import { queryOrder } from './query-order.ts'
+import { refund } from './refund.ts'
 import { revokeUpload } from './revoke-upload.ts'
 import { uploadFees } from './upload-fees.ts'
 
@@ -16,6 +17,7 @@ export function createCentreClient(settings: CentreSettings, clock: Clock, rando
     queryOrder: (numbers) => queryOrder(tools, settings, numbers),
     uploadFees: (upload) => uploadFees(tools, settings, upload),
     revokeUpload: (numbers) => revokeUpload(tools, settings, numbers),
+    refund: (request) => refund(tools, settings, request),
     probe: () => probeCentre(transport, clock),
     close: () => transport.close(),
   }

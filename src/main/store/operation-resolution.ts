@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { holdsMoney } from '#shared/domain/order-status.ts'
+import { refundTypeSchema } from '#shared/domain/refund-step.ts'
 import type { OperationRecord } from './operations.ts'
 import type { CentreStatement } from './order-evidence.ts'
 import type { OrderRecord } from './order-record.ts'
@@ -19,16 +20,29 @@ export function resolvesOperation(operation: OperationRecord, after: OrderRecord
     case 'revoke':
       return state === 'revoked' || state === 'refunded' || holdsMoney(state)
     case 'refund':
+      return refundShows(operation, after)
     case 'notice':
       return false
   }
 }
 
+/** A refund is proved when a leg that it was to give back has gone back; the centre's 6 or 17 prove nothing yet. */
+function refundShows(operation: OperationRecord, { proof: { legs } }: OrderRecord): boolean {
+  const { refdType } = requestOf(operation)
+  const insurance = legs.insurance === 'refunded'
+  const cash = legs.cash === 'refunded'
+  if (refdType === 'HI') return insurance
+  return refdType === 'CASH' ? cash : insurance || cash
+}
+
 /** An order uploaded again after a revoke had another number before: an answer about that one proves nothing of this. */
 export function isEarlierAttempt(operation: OperationRecord, statement: CentreStatement): boolean {
   if (operation.kind !== 'upload' || statement.payOrdId === null) return false
-  const request = operationRequestSchema.parse(JSON.parse(operation.requestJson))
-  return request.previousPayOrdId === statement.payOrdId
+  return requestOf(operation).previousPayOrdId === statement.payOrdId
+}
+
+export function requestOf(operation: OperationRecord): OperationRequest {
+  return operationRequestSchema.parse(JSON.parse(operation.requestJson))
 }
 
 /** What is kept of a request in the journal: never its token. */
@@ -36,10 +50,18 @@ export const operationRequestSchema = z.object({
   medOrgOrd: z.string(),
   payOrdId: z.string().nullable().optional(),
   previousPayOrdId: z.string().nullable().optional(),
+  appRefdSn: z.string().optional(),
+  refdType: refundTypeSchema.optional(),
 })
 export type OperationRequest = z.infer<typeof operationRequestSchema>
 
 export function resolutionEntry(operation: OperationRecord): NewTimelineEntry {
-  const kind = operation.kind === 'revoke' ? 'revokeResolved' : 'uploadResolved'
-  return { kind, actor: 'desk', data: { operation: operation.id } }
+  return { kind: RESOLVED[operation.kind], actor: 'desk', data: { operation: operation.id } }
 }
+
+const RESOLVED = {
+  upload: 'uploadResolved',
+  revoke: 'revokeResolved',
+  refund: 'refundResolved',
+  notice: 'stateChanged',
+} as const satisfies Record<OperationRecord['kind'], NewTimelineEntry['kind']>

@@ -11,6 +11,7 @@ import { type CentreStatement, withStatement } from './order-evidence.ts'
 import type { ChargeSnapshot, OrderRecord } from './order-record.ts'
 import type { OrderRepository } from './orders.ts'
 import { present, summarise } from './present-order.ts'
+import type { RefundRepository } from './refunds.ts'
 import type { NewTimelineEntry, TimelineRepository } from './timeline.ts'
 
 /** What one step does to an order: the record after it, and what the timeline says of it. */
@@ -38,18 +39,25 @@ export class OrderBook {
   readonly #orders: OrderRepository
   readonly #operations: OperationRepository
   readonly #timeline: TimelineRepository
+  readonly #refunds: RefundRepository
   readonly #clock: Clock
   readonly #listeners = new Set<(order: Order) => void>()
 
   constructor(
     db: Db,
-    tables: { orders: OrderRepository; operations: OperationRepository; timeline: TimelineRepository },
+    tables: {
+      orders: OrderRepository
+      operations: OperationRepository
+      timeline: TimelineRepository
+      refunds: RefundRepository
+    },
     clock: Clock,
   ) {
     this.#db = db
     this.#orders = tables.orders
     this.#operations = tables.operations
     this.#timeline = tables.timeline
+    this.#refunds = tables.refunds
     this.#clock = clock
   }
 
@@ -134,8 +142,12 @@ export class OrderBook {
   }
 
   #present(record: OrderRecord): Order {
-    const operation = this.#operations.latest(record.medOrgOrd)
-    return present(record, operation, this.#timeline.of(record.medOrgOrd))
+    const { medOrgOrd } = record
+    return present(record, {
+      operation: this.#operations.latest(medOrgOrd),
+      timeline: this.#timeline.of(medOrgOrd),
+      refunds: this.#refunds.of(medOrgOrd),
+    })
   }
 
   #derive(before: OrderRecord, { record, asked = false }: OrderChange): OrderRecord {

@@ -1,9 +1,10 @@
-import type { Order, OrderSummary, TimelineEntry } from '#shared/contract/orders.ts'
+import type { Order, OrderSummary, Refund, TimelineEntry } from '#shared/contract/orders.ts'
 import { maskIdNo } from '#shared/domain/masks.ts'
 import { addFen } from '#shared/domain/money.ts'
 import { fillAmounts } from '#shared/domain/order-proof.ts'
 import { mayRevoke, mayUpload } from '#shared/domain/order-status.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { nextRefundStep, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
 import { checkIdentity, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
 import type { OperationRecord } from './operations.ts'
 import type { OrderRecord } from './order-record.ts'
@@ -48,8 +49,15 @@ export function summarise(record: OrderRecord, operation: OperationRecord | unde
   }
 }
 
+/** What other tables hold of an order. */
+export interface BesideOrder {
+  readonly operation: OperationRecord | undefined
+  readonly timeline: TimelineEntry[]
+  readonly refunds: Refund[]
+}
+
 /** The order with everything that the desk shows of it. */
-export function present(record: OrderRecord, operation: OperationRecord | undefined, timeline: TimelineEntry[]): Order {
+export function present(record: OrderRecord, { operation, timeline, refunds }: BesideOrder): Order {
   const free = operation === undefined || !isOpenOperation(operation.state)
   const settled = record.proof.amountsFrom !== null
   return {
@@ -73,8 +81,16 @@ export function present(record: OrderRecord, operation: OperationRecord | undefi
       revoke: free && mayRevoke(record.state),
       query: operation !== undefined,
     },
+    refundObstacles: refundObstacles(record),
+    nextRefund: nextRefundStep({ ...record.proof, state: record.state }) ?? null,
+    refunds,
     timeline,
   }
+}
+
+function refundObstacles({ state, proof }: OrderRecord): Order['refundObstacles'] {
+  const obstacle = (type: RefundType) => refundObstacle({ ...proof, state }, type) ?? null
+  return { ALL: obstacle('ALL'), HI: obstacle('HI'), CASH: obstacle('CASH') }
 }
 
 /** 14, 17 and unlisted codes prove nothing, and are what people ask about: they are shown while they are the last word. */

@@ -7,6 +7,7 @@ import { inTransaction, type OpenOptions, openDb, type StoreProblem } from './op
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
 import { OrderRepository } from './orders.ts'
+import { RefundRepository } from './refunds.ts'
 import { TimelineRepository } from './timeline.ts'
 import { WireLogRepository } from './wire-log.ts'
 
@@ -15,6 +16,7 @@ export interface Store {
   readonly charges: ChargeRepository
   readonly orders: OrderRepository
   readonly operations: OperationRepository
+  readonly refunds: RefundRepository
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
   readonly answeredRequests: AnsweredRequestRepository
@@ -31,14 +33,16 @@ export function openStore(options: OpenOptions, clock: Clock): Result<Store, Sto
   const orders = new OrderRepository(db)
   const operations = new OperationRepository(db)
   const timeline = new TimelineRepository(db)
+  const refunds = new RefundRepository(db)
   return ok({
     orders,
     operations,
+    refunds,
     charges: new ChargeRepository(db),
     callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
     answeredRequests: new AnsweredRequestRepository(db),
-    book: new OrderBook(db, { orders, operations, timeline }, clock),
+    book: new OrderBook(db, { orders, operations, timeline, refunds }, clock),
     transaction: (run) => inTransaction(db, run),
     close: () => db.close(),
   })

@@ -4,7 +4,7 @@ import type { Environment } from '#shared/contract/settings.ts'
 import { type ErrorCode, type ErrorGroup, errorGroup } from '#shared/domain/error-codes.ts'
 import type { SuspenseReason } from '#shared/domain/order-proof.ts'
 import type { LegState, OrderState, SetlType } from '#shared/domain/order-status.ts'
-import type { AttentionReason } from '#shared/domain/order-view.ts'
+import type { AttentionReason, OperationKind, OperationState } from '#shared/domain/order-view.ts'
 import type { KeyAction } from '../lib/keymap.ts'
 import type { ScanKind } from '../lib/scanner/classify-scan.ts'
 import type { LocalErrorCode } from '../lib/transport.ts'
@@ -70,7 +70,7 @@ export const STATE_WORDS: Readonly<Record<OrderState, Words & { readonly tone: T
 }
 
 export const LEG_WORDS: Readonly<Record<LegState, string>> = {
-  none: '无',
+  none: '未付',
   open: '待支付',
   paid: '已付',
   partlyRefunded: '部分已退',
@@ -87,12 +87,12 @@ export const SETL_TYPE_WORDS: Readonly<Record<SetlType, string>> = {
 
 /** What the cashier does next, by group of error. */
 export const GROUP_WORDS: Readonly<Record<ErrorGroup, string>> = {
-  retryNow: '稍等几秒再试',
-  correctInput: '改正后再试',
-  otherWay: '请患者换一种方式',
-  waitUnknown: '请等待结果，不要再次收费',
-  callSomeone: '请通知信息科',
-  signIn: '请重新打开',
+  retryNow: '再试',
+  correctInput: '改正',
+  otherWay: '换一种方式',
+  waitUnknown: '等结果',
+  callSomeone: '找人',
+  signIn: '重新打开',
 }
 
 type WindowErrorCode = ErrorCode | LocalErrorCode
@@ -172,7 +172,12 @@ export function groupOf(code: WindowErrorCode): ErrorGroup {
 }
 
 export const ATTENTION_WORDS: Readonly<Record<AttentionReason, Words>> = {
-  outcomeUnknown: words('结果未知', '请稍候，先不要离开', '请勿再次收费，等查询结果或按 F4', '请求可能已到达中心'),
+  outcomeUnknown: words(
+    '结果未知',
+    '请稍候，先不要离开',
+    '结果未知，请勿再次收费，请勿让患者离开',
+    '请求可能已到达中心；按阶梯查询 1.3',
+  ),
   suspense: words('账目存疑', '请稍候，正在核对账目', '请勿收费，通知主管', '证据互相矛盾，由人决定'),
   identityFailed: words(
     '金额不平',
@@ -209,6 +214,7 @@ export const SUSPENSE_WORDS: Readonly<Record<SuspenseReason, string>> = {
   foreignPayOrdId: '中心订单号与本单不符',
   impossibleStatus: '状态码与结算类型不相容',
   callbackConflict: '结算通知与已存的内容冲突',
+  refundExceedsPaid: '退款合计超过已付金额',
 }
 
 /** Short name and meaning for IT of each event of an order's history; nothing of it is said to the patient. */
@@ -228,6 +234,12 @@ export const TIMELINE_WORDS: Readonly<
   revokeNotSent: { name: '撤销没有发出', it: '1.7 请求未离开本机', tone: 'bad' },
   revokeUnknown: { name: '撤销结果未知', it: '1.7 请求可能已到达中心', tone: 'bad' },
   revokeResolved: { name: '撤销结果查明', it: '由 1.3 或通知证明', tone: 'progress' },
+  refundSent: { name: '发出退款', it: '1.4', tone: 'progress' },
+  refundSucceeded: { name: '退款成功', it: '1.4 成功', tone: 'good' },
+  refundRefused: { name: '退款被拒绝', it: '1.4 失败', tone: 'bad' },
+  refundNotSent: { name: '退款没有发出', it: '1.4 未离开本机', tone: 'bad' },
+  refundUnknown: { name: '退款结果未知', it: '1.4 可能已到达', tone: 'bad' },
+  refundResolved: { name: '退款结果已确定', it: '由查询确定', tone: 'good' },
   feeDetailServed: { name: '中心取走费用明细', it: '2.1 已应答', tone: 'neutral' },
   feeDetailRefused: { name: '中心来取明细，未给', it: '2.1 应答失败', tone: 'bad' },
   settlementReceived: { name: '收到结算通知', it: '2.2 已入库并应答', tone: 'good' },
@@ -294,10 +306,10 @@ export const STEP_WORDS: Readonly<Record<CounterStep, StepWords>> = {
   revoking: step('正在撤销', '请稍候，正在撤销', null, '请等待中心答复'),
   paying: step('等待患者支付', null, 'query', '查询支付结果（也会自动查询）'),
   expired: step('支付时间已到', '还没收到付款，请看手机', 'query', '查询结果，再决定是否撤销'),
-  settled: step('已结清', null, 'enter', '下一位患者'),
-  half: step('只付了一半', null, 'query', '再查一次，请患者留步'),
-  unknown: step('结果未知', null, 'query', '立即查询，不要再次收费'),
-  review: step('查看订单', null, 'query', '查询最新结果'),
+  settled: step('收费完成', null, 'enter', '下一位患者'),
+  half: step('还差一部分', null, 'query', '再查一次，请患者留步'),
+  unknown: step('等待查明', null, 'query', '立即查询，不要再次收费'),
+  review: step('需要核对', null, 'query', '查询最新结果，或按 Esc 返回'),
 }
 
 /** What a scanned code is, and what is wanted instead; `null` for codes that the counter uses. */
@@ -354,17 +366,43 @@ export const REVOKE_NOT_LEGAL: Readonly<Record<OrderState, string>> = {
   suspense: '账目存疑，由主管处理',
 }
 
-/** Labels of the short facts in an order's history; an unlisted one is shown by its own name. */
+/** Labels of the short facts in an order's history; an unlisted one is shown by its own name, an empty one is left out. */
 export const FACT_WORDS: Readonly<Record<string, string>> = {
   ordStas: '状态码',
   code: '答复码',
-  message: '中心答复',
-  tookMs: '用时',
+  words: '说明：',
   from: '从',
   to: '变为',
-  state: '状态',
-  setlType: '结算类型',
-  reason: '原因',
-  outcome: '结果',
-  callerAddress: '来自',
+  reason: '原因：',
+  // The operation's own id tells people nothing.
+  operation: '',
+  kind: '操作：',
+  state: '当时：',
+}
+
+/** Values of the fact `reason`: why an outcome is unknown. Reasons of suspense are in SUSPENSE_WORDS. */
+export const REASON_WORDS: Readonly<Record<string, string>> = {
+  ...SUSPENSE_WORDS,
+  timeout: '等待答复超时',
+  connectionLost: '连接中断',
+  httpStatus: '网关报错',
+  unreadable: '答复读不懂',
+  foreign: '答复不是这个订单的',
+  tooLarge: '答复过大',
+}
+
+export const OPERATION_WORDS: Readonly<Record<OperationKind, string>> = {
+  upload: '费用上传',
+  revoke: '撤销上传',
+  refund: '退款',
+  notice: '通知',
+}
+
+export const OPERATION_STATE_WORDS: Readonly<Record<OperationState, string>> = {
+  prepared: '已记入日志，未发出',
+  sent: '已发出，未得到答复',
+  succeeded: '成功',
+  failed: '失败',
+  unknown: '结果未知',
+  resolved: '已查明',
 }

@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { orderSchema } from './orders.ts'
-import { command, orderNumberSchema, query, requestIdSchema } from './procedure.ts'
-
-const tokenSchema = z
-  .string({ error: '应为文本' })
-  .trim()
-  .max(128, { error: '最多 128 个字符' })
-  .regex(/^[\x21-\x7e]*$/, { error: '只能是字母、数字和符号' })
-  .optional()
+import { command, orderNumberSchema, query, requestIdSchema, tokenSchema } from './procedure.ts'
 
 export const counterProcedures = {
   /**

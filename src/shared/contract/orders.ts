@@ -3,6 +3,7 @@ import { fenSchema } from '../domain/money.ts'
 import { SUSPENSE_REASONS } from '../domain/order-proof.ts'
 import { legsSchema, ORDER_STATES, orderStateSchema, setlTypeSchema } from '../domain/order-status.ts'
 import { ATTENTION_REASONS, OPERATION_KINDS, OPERATION_STATES } from '../domain/order-view.ts'
+import { REFUND_OBSTACLES, refundTypeSchema } from '../domain/refund-step.ts'
 import { settlementAmountsSchema } from '../domain/settlement.ts'
 import { orderNumberSchema, query } from './procedure.ts'
 
@@ -24,6 +25,12 @@ export const TIMELINE_KINDS = [
   'revokeNotSent',
   'revokeUnknown',
   'revokeResolved',
+  'refundSent',
+  'refundSucceeded',
+  'refundRefused',
+  'refundNotSent',
+  'refundUnknown',
+  'refundResolved',
   'feeDetailServed',
   'feeDetailRefused',
   'settlementReceived',
@@ -90,6 +97,23 @@ export const orderSummarySchema = z.object({
 })
 export type OrderSummary = z.infer<typeof orderSummarySchema>
 
+/** One refund of this order as it was asked for, and what came back; amounts positive (quirk Q9), null until told. */
+export const refundSchema = z.object({
+  appRefdSn: z.string(),
+  refdType: refundTypeSchema,
+  refChannel: z.enum(['online', 'offline']),
+  reason: z.string(),
+  startedAtMs: z.number(),
+  state: z.enum(OPERATION_STATES),
+  message: z.string().nullable(),
+  totalFen: fenSchema.nullable(),
+  cashFen: fenSchema.nullable(),
+  fundFen: fenSchema.nullable(),
+  accountFen: fenSchema.nullable(),
+  cashChannel: z.string().nullable(),
+})
+export type Refund = z.infer<typeof refundSchema>
+
 export const orderSchema = orderSummarySchema.extend({
   drName: z.string(),
   visitTime: z.string(),
@@ -111,6 +135,11 @@ export const orderSchema = orderSummarySchema.extend({
   nextQueryAtMs: z.number().nullable(),
   /** What is legal now. The main process enforces the same; here it is told so that the window need not guess. */
   may: z.object({ upload: z.boolean(), revoke: z.boolean(), query: z.boolean() }),
+  /** Why each kind of refund may not be started now; null where it may. */
+  refundObstacles: z.record(refundTypeSchema, z.enum(REFUND_OBSTACLES).nullable()),
+  /** The one legal next step of a half refund or half payment. */
+  nextRefund: refundTypeSchema.nullable(),
+  refunds: z.array(refundSchema),
   timeline: z.array(timelineEntrySchema),
 })
 export type Order = z.infer<typeof orderSchema>

@@ -60,3 +60,11 @@ export const orderNumberSchema = z
   .min(1, { error: '不能为空' })
   .max(64, { error: '最多 64 个字符' })
   .regex(/^[\x21-\x7e]+$/, { error: '只能是字母、数字和符号' })
+
+/** What a scan delivered, or nothing. Free of blanks and control characters, at most as long as any code. */
+export const tokenSchema = z
+  .string({ error: '应为文本' })
+  .trim()
+  .max(128, { error: '最多 128 个字符' })
+  .regex(/^[\x21-\x7e]*$/, { error: '只能是字母、数字和符号' })
+  .optional()

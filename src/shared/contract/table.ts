@@ -2,6 +2,7 @@ import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
 import { orderProcedures } from './orders.ts'
 import type { Envelope, ErrorCodeOf, InputOf, OutputOf, Procedure, UNIVERSAL_ERRORS } from './procedure.ts'
+import { refundProcedures } from './refunds.ts'
 import { sessionProcedures } from './session.ts'
 import { settingsProcedures } from './settings.ts'
 
@@ -10,6 +11,7 @@ export const PROCEDURES = {
   ...chargeProcedures,
   ...counterProcedures,
   ...orderProcedures,
+  ...refundProcedures,
   ...settingsProcedures,
   ...sessionProcedures,
 } as const satisfies Record<string, Procedure>

@@ -34,6 +34,7 @@ export const SUSPENSE_REASONS = [
   'foreignPayOrdId',
   'impossibleStatus',
   'callbackConflict',
+  'refundExceedsPaid',
 ] as const
 export type SuspenseReason = (typeof SUSPENSE_REASONS)[number]
 

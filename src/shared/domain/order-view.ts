@@ -22,7 +22,8 @@ export function viewOrderState(
   operation: { readonly kind: OperationKind; readonly state: OperationState } | undefined,
 ): OrderState {
   if (proof.suspense !== null) return 'suspense'
-  if (operation?.state === 'unknown') return operation.kind === 'refund' ? 'refunding' : 'unknown'
+  if (operation?.kind === 'refund' && isOpenOperation(operation.state)) return 'refunding'
+  if (operation?.state === 'unknown') return 'unknown'
   if (operation?.kind === 'upload' && operation.state === 'failed' && proof.state === 'created') return 'failed'
   if (proof.lastOrdStas === '17' && proof.state !== 'refunded') return 'refunding'
   if (proof.lastOrdStas === '14' && !SURE_IN_SPITE_OF_14.has(proof.state)) return 'unknown'

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { beginOperation, endOperation, type Intent, lockedBy, repeatedRequest } from '#main/store/operation-journal.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
 import type { Order } from '#shared/contract/orders.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
@@ -7,21 +7,14 @@ import { mayRevoke } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { NO_AMOUNTS } from '#shared/domain/settlement.ts'
 import type { CounterParts } from './counter-parts.ts'
-import { endOperation, lockedBy, repeatedRequest } from './journal.ts'
 
 type RevokeFailure = Failure<'ORDER_NOT_FOUND' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'>
-
-export interface RevokeIntent {
-  readonly requestId: string
-  readonly medOrgOrd: string
-  readonly operatorName: string
-}
 
 /** The code that says "revoked before payment"; a successful 1.7 says the same without a code. */
 const REVOKED_CODE = '12'
 
 /** Revokes an upload that is not paid (interface 1.7). */
-export async function revokeUpload(parts: CounterParts, intent: RevokeIntent): Promise<Result<Order, RevokeFailure>> {
+export async function revokeUpload(parts: CounterParts, intent: Intent): Promise<Result<Order, RevokeFailure>> {
   const repeated = repeatedRequest(parts.store, intent)
   if (repeated !== undefined) return ok(repeated)
   const begun = beginRevoke(parts, intent)
@@ -53,7 +46,7 @@ export async function revokeUpload(parts: CounterParts, intent: RevokeIntent): P
 
 function beginRevoke(
   { store, clock }: CounterParts,
-  intent: RevokeIntent,
+  intent: Intent,
 ): Result<{ operation: OperationRecord; payOrdId: string | null }, RevokeFailure> {
   const record = store.book.find(intent.medOrgOrd)
   if (record === undefined) return err(failure('ORDER_NOT_FOUND'))
@@ -62,25 +55,10 @@ function beginRevoke(
   if (!mayRevoke(record.state)) {
     return err(failure('ORDER_STATE_FORBIDS', '只有已上传、尚未支付的订单可以撤销'))
   }
-  const operation: OperationRecord = {
-    id: randomUUID(),
-    medOrgOrd: intent.medOrgOrd,
+  const operation = beginOperation({ store, clock }, intent, {
     kind: 'revoke',
-    state: 'prepared',
-    requestId: intent.requestId,
-    requestJson: JSON.stringify({ medOrgOrd: intent.medOrgOrd, payOrdId: record.payOrdId }),
-    operatorName: intent.operatorName,
-    message: null,
-    preparedAtMs: clock.now(),
-    endedAtMs: null,
-  }
-  store.book.change(intent.medOrgOrd, (before) => {
-    store.operations.insert(operation)
-    return {
-      record: before,
-      entries: [{ kind: 'revokeSent', actor: 'operator', operatorName: intent.operatorName }],
-    }
+    request: { medOrgOrd: intent.medOrgOrd, payOrdId: record.payOrdId },
+    entry: 'revokeSent',
   })
-  store.operations.setSent(operation.id)
   return ok({ operation, payOrdId: record.payOrdId })
 }

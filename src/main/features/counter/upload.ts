@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
+import { beginOperation, endOperation, lockedBy, repeatedRequest } from '#main/store/operation-journal.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
 import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
 import type { FeeDetail } from '#shared/centre/fee-detail.ts'
@@ -11,7 +11,6 @@ import { FRESH_PROOF, inSuspense, uploadedProof } from '#shared/domain/order-pro
 import { mayUpload } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import type { CounterParts } from './counter-parts.ts'
-import { endOperation, lockedBy, repeatedRequest } from './journal.ts'
 
 type UploadFailure = Failure<
   'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'
@@ -56,26 +55,12 @@ function beginUpload(
   if (locked !== undefined) return err(locked)
   if (!mayUpload(record.state)) return err(failure('ORDER_STATE_FORBIDS', '这笔费用已经上传或已经结算，不能再次上传'))
 
-  const operation: OperationRecord = {
-    id: randomUUID(),
-    medOrgOrd: intent.medOrgOrd,
+  const operation = beginOperation({ store, clock }, intent, {
     kind: 'upload',
-    state: 'prepared',
-    requestId: intent.requestId,
-    requestJson: JSON.stringify({ medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId }),
-    operatorName: intent.operatorName,
-    message: null,
-    preparedAtMs: clock.now(),
-    endedAtMs: null,
-  }
-  store.book.change(intent.medOrgOrd, (before) => {
-    store.operations.insert(operation)
-    return {
-      record: newAttempt(before, charge),
-      entries: [{ kind: 'uploadSent', actor: 'operator', operatorName: intent.operatorName }],
-    }
+    request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId },
+    entry: 'uploadSent',
+    edit: (before) => newAttempt(before, charge),
   })
-  store.operations.setSent(operation.id)
   return ok(operation)
 }
 

@@ -18,6 +18,7 @@ export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard:
     queryOrder: async (numbers) => heard(await client.queryOrder(numbers)),
     uploadFees: async (request) => heard(await client.uploadFees(request)),
     revokeUpload: async (numbers) => heard(await client.revokeUpload(numbers)),
+    refund: async (request) => heard(await client.refund(request)),
     probe: () => client.probe(),
     close: () => client.close(),
   }

@@ -72,6 +72,21 @@ CREATE INDEX operation_by_order ON operation (med_org_ord, prepared_at_ms);
 -- The lock of an order is the database's: no second operation can begin while one is open.
 CREATE UNIQUE INDEX operation_open ON operation (med_org_ord) WHERE state IN ('prepared', 'sent', 'unknown');
 
+CREATE TABLE refund (
+  operation_id     TEXT PRIMARY KEY REFERENCES operation,
+  med_org_ord      TEXT NOT NULL REFERENCES orders,
+  app_refd_sn      TEXT NOT NULL,
+  refd_type        TEXT NOT NULL,
+  ref_channel      TEXT NOT NULL,
+  reason           TEXT NOT NULL,
+  total_fen        INTEGER,
+  cash_fen         INTEGER,
+  fund_fen         INTEGER,
+  account_fen      INTEGER,
+  cash_channel     TEXT
+) STRICT;
+CREATE INDEX refund_by_order ON refund (med_org_ord);
+
 CREATE TABLE callback (
   id               INTEGER PRIMARY KEY,
   interface_id     TEXT NOT NULL,

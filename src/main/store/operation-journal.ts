@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
-import type { OperationRecord } from '#main/store/operations.ts'
-import type { OrderRecord } from '#main/store/order-record.ts'
-import type { Store } from '#main/store/store.ts'
 import type { Order, TimelineKind } from '#shared/contract/orders.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
-import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { isOpenOperation, type OperationKind } from '#shared/domain/order-view.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import type { OperationRequest } from './operation-resolution.ts'
+import type { OperationRecord } from './operations.ts'
+import type { OrderRecord } from './order-record.ts'
+import type { Store } from './store.ts'
+import type { NewTimelineEntry } from './timeline.ts'
 
 /** The order as it stands, when this very command was journalled before; the command is not sent again. */
-export function repeatedRequest(
-  store: Store,
-  intent: { readonly requestId: string; readonly medOrgOrd: string },
-): Order | undefined {
+export function repeatedRequest(store: Store, intent: Pick<Intent, 'requestId' | 'medOrgOrd'>): Order | undefined {
   const operation = store.operations.byRequestId(intent.requestId)
   return operation?.medOrgOrd === intent.medOrgOrd ? store.book.present(intent.medOrgOrd) : undefined
 }
@@ -22,6 +23,60 @@ export function lockedBy(store: Store, medOrgOrd: string): Failure<'ORDER_BUSY' 
   return operation.state === 'unknown' ? failure('OUTCOME_UNKNOWN') : failure('ORDER_BUSY')
 }
 
+/** One intent of an operator, before anything is written. */
+export interface Intent {
+  readonly requestId: string
+  readonly medOrgOrd: string
+  readonly operatorName: string
+}
+
+export interface Beginning {
+  readonly kind: OperationKind
+  /** What is kept of the request: never its token. */
+  readonly request: OperationRequest
+  readonly entry: TimelineKind
+  readonly data?: NewTimelineEntry['data']
+  /** The order as the operation starts. */
+  readonly edit?: (record: OrderRecord) => OrderRecord
+  /** Other writes of the same commit. */
+  readonly also?: (operation: OperationRecord) => void
+}
+
+/**
+ * Journals an operation, committed before its first byte leaves (rule 1): `prepared` with everything that belongs to
+ * it, then `sent`. A crash between the two proves that nothing left.
+ */
+export function beginOperation(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  intent: Intent,
+  beginning: Beginning,
+): OperationRecord {
+  const operation: OperationRecord = {
+    id: randomUUID(),
+    medOrgOrd: intent.medOrgOrd,
+    kind: beginning.kind,
+    state: 'prepared',
+    requestId: intent.requestId,
+    requestJson: JSON.stringify(beginning.request),
+    operatorName: intent.operatorName,
+    message: null,
+    preparedAtMs: clock.now(),
+    endedAtMs: null,
+  }
+  store.book.change(intent.medOrgOrd, (record) => {
+    store.operations.insert(operation)
+    beginning.also?.(operation)
+    return {
+      record: beginning.edit?.(record) ?? record,
+      entries: [
+        { kind: beginning.entry, data: beginning.data ?? {}, actor: 'operator', operatorName: intent.operatorName },
+      ],
+    }
+  })
+  store.operations.setSent(operation.id)
+  return operation
+}
+
 export interface OperationWords<T> {
   readonly interfaceId: string
   readonly kinds: Readonly<Record<'succeeded' | 'refused' | 'notSent' | 'unknown', TimelineKind>>
@@ -31,7 +86,7 @@ export interface OperationWords<T> {
 
 /** Records what came of a sent operation: operation, order, timeline and raw answer in one commit. */
 export function endOperation<T>(
-  { store, clock }: { readonly store: Store; readonly clock: { now(): number } },
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
   operation: OperationRecord,
   outcome: CentreOutcome<T>,
   words: OperationWords<T>,

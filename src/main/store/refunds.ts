@@ -1,0 +1,96 @@
+import type { RefundView } from '#shared/centre/refund.ts'
+import type { Refund } from '#shared/contract/orders.ts'
+import { REFUND_CHANNELS, type RefundChannel } from '#shared/contract/refunds.ts'
+import { OPERATION_STATES } from '#shared/domain/order-view.ts'
+import { REFUND_TYPES, type RefundType } from '#shared/domain/refund-step.ts'
+import { nullableFen, oneOf } from './columns.ts'
+import type { Db } from './open.ts'
+
+/** One refund as it was asked for. Its number is minted once and kept for every later try of the same leg. */
+export interface NewRefund {
+  readonly operationId: string
+  readonly medOrgOrd: string
+  readonly appRefdSn: string
+  readonly refdType: RefundType
+  readonly refChannel: RefundChannel
+  readonly reason: string
+}
+
+interface RefundRow {
+  app_refd_sn: string
+  refd_type: string
+  ref_channel: string
+  reason: string
+  prepared_at_ms: number
+  state: string
+  message: string | null
+  total_fen: number | null
+  cash_fen: number | null
+  fund_fen: number | null
+  account_fen: number | null
+  cash_channel: string | null
+}
+
+/** The table `refund`: what was given back, beside the operations that did it. */
+export class RefundRepository {
+  readonly #insert
+  readonly #told
+  readonly #byOrder
+  readonly #triedNumber
+
+  constructor(db: Db) {
+    this.#insert = db.prepare<[string, string, string, string, string, string]>(
+      `INSERT INTO refund (operation_id, med_org_ord, app_refd_sn, refd_type, ref_channel, reason)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    this.#told = db.prepare<[number, number | null, number | null, number | null, string | null, string]>(
+      `UPDATE refund SET total_fen = ?, cash_fen = ?, fund_fen = ?, account_fen = ?, cash_channel = ?
+       WHERE operation_id = ?`,
+    )
+    this.#byOrder = db.prepare<[string], RefundRow>(
+      `SELECT app_refd_sn, refd_type, ref_channel, reason, prepared_at_ms, state, message, total_fen, cash_fen,
+         fund_fen, account_fen, cash_channel
+       FROM refund JOIN operation ON operation.id = refund.operation_id
+       WHERE refund.med_org_ord = ? ORDER BY operation.prepared_at_ms, operation.rowid`,
+    )
+    this.#triedNumber = db
+      .prepare<[string, string], string>(
+        `SELECT app_refd_sn FROM refund JOIN operation ON operation.id = refund.operation_id
+         WHERE refund.med_org_ord = ? AND refd_type = ? AND state = 'failed'
+         ORDER BY operation.prepared_at_ms DESC LIMIT 1`,
+      )
+      .pluck()
+  }
+
+  insert(refund: NewRefund): void {
+    const { operationId, medOrgOrd, appRefdSn, refdType, refChannel, reason } = refund
+    this.#insert.run(operationId, medOrgOrd, appRefdSn, refdType, refChannel, reason)
+  }
+
+  /** What the centre says it gave back, in positive amounts. */
+  tell(operationId: string, view: RefundView): void {
+    this.#told.run(view.totalFen, view.cashFen, view.fundFen, view.accountFen, view.cashChannel, operationId)
+  }
+
+  /** The number under which this refund was tried and proved not done: a new try keeps it (money-safety.md, rule 4). */
+  numberOfFailedTry(medOrgOrd: string, refdType: RefundType): string | undefined {
+    return this.#triedNumber.get(medOrgOrd, refdType)
+  }
+
+  of(medOrgOrd: string): Refund[] {
+    return this.#byOrder.all(medOrgOrd).map((row) => ({
+      appRefdSn: row.app_refd_sn,
+      refdType: oneOf(REFUND_TYPES, row.refd_type),
+      refChannel: oneOf(REFUND_CHANNELS, row.ref_channel),
+      reason: row.reason,
+      startedAtMs: row.prepared_at_ms,
+      state: oneOf(OPERATION_STATES, row.state),
+      message: row.message,
+      totalFen: nullableFen(row.total_fen),
+      cashFen: nullableFen(row.cash_fen),
+      fundFen: nullableFen(row.fund_fen),
+      accountFen: nullableFen(row.account_fen),
+      cashChannel: row.cash_channel,
+    }))
+  }
+}
