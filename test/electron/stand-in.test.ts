@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Frame, Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { IPC_CALL_CHANNEL } from '#shared/contract/bridge.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { waitFor } from '#test/support/wait-for.ts'
@@ -14,6 +15,23 @@ function callChannel(frame: Page | Frame, name: string): Promise<unknown> {
     IPC_CALL_CHANNEL,
     name,
   ] as const)
+}
+
+/** A page of somebody else on this machine. */
+async function startElsewhere(): Promise<{ readonly url: string; readonly asked: () => boolean }> {
+  let asked = false
+  const server = createServer((_request, reply) => {
+    asked = true
+    reply.end('elsewhere')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return { url: `http://127.0.0.1:${port}/`, asked: () => asked }
 }
 
 describe('the built desktop app', () => {
@@ -109,13 +127,16 @@ describe('the page', () => {
     const desk = startStandIn(tempDir())
     const page = await desk.page()
     const { phoneUrl } = await playPayment(page)
-    await page.evaluate(() => void window.open('http://127.0.0.1:1/elsewhere', '_blank', 'noopener'))
-    await page.evaluate((url) => void window.open(url, '_blank', 'noopener'), phoneUrl)
+    const elsewhere = await startElsewhere()
+    for (const url of [elsewhere.url, phoneUrl]) {
+      await page.evaluate((to) => void window.open(to, '_blank', 'noopener'), url)
+    }
+    await waitFor('the other page to be asked for', () => (elsewhere.asked() ? true : undefined))
     await desk.hear('openExternal')
+    await waitFor('the windows to be closed', () => (page.context().pages().length === 1 ? true : undefined))
     expect(desk.told.filter(({ standIn }) => standIn === 'openExternal')).toEqual([
       { standIn: 'openExternal', url: phoneUrl },
     ])
-    await waitFor('the windows to be closed', () => (page.context().pages().length === 1 ? true : undefined))
   })
 })
 
