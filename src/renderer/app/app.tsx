@@ -15,6 +15,8 @@ import { antdTheme, applyLook, type Look } from './theme.ts'
 const NONCE = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 const BUTTON = { autoInsertSpace: false }
 const WAVE = { disabled: true }
+/** 1920×1080 is read from farther away; larger type also leaves it no deserts. */
+const LARGE_SCREEN = '(min-width: 1700px)'
 const NO_PREFIX = { prefix: '', suffix: 'Enter' } as const
 
 /** Providers, theme, and what is drawn before the main process has answered. */
@@ -50,25 +52,24 @@ function useLoading(app: AppStore): void {
 }
 
 function useLook(settings: Settings | null): Look {
-  const systemIsDark = useSystemDark()
+  const systemIsDark = useMedia('(prefers-color-scheme: dark)')
   const appearance = settings?.appearance ?? { theme: 'system', scale: 100 }
   const dark = appearance.theme === 'system' ? systemIsDark : appearance.theme === 'dark'
   const environment = settings?.environment ?? 'production'
-  const look = useMemo<Look>(
-    () => ({ dark, scale: appearance.scale, environment }),
-    [dark, appearance.scale, environment],
-  )
+  const isLarge = useMedia(LARGE_SCREEN)
+  const scale = appearance.scale * (isLarge ? 1.125 : 1)
+  const look = useMemo<Look>(() => ({ dark, scale, environment }), [dark, scale, environment])
   useLayoutEffect(() => applyLook(document.documentElement, look), [look])
   return look
 }
 
-function useSystemDark(): boolean {
-  const [query] = useState(() => window.matchMedia('(prefers-color-scheme: dark)'))
-  const [dark, setDark] = useState(query.matches)
+function useMedia(media: string): boolean {
+  const [query] = useState(() => window.matchMedia(media))
+  const [matches, setMatches] = useState(query.matches)
   useEffect(() => {
-    const onChange = () => setDark(query.matches)
+    const onChange = () => setMatches(query.matches)
     query.addEventListener('change', onChange)
     return () => query.removeEventListener('change', onChange)
   }, [query])
-  return dark
+  return matches
 }

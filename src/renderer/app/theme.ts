@@ -1,5 +1,5 @@
 import { type ThemeConfig, theme } from 'antd'
-import type { Environment, Settings } from '#shared/contract/settings.ts'
+import type { Environment } from '#shared/contract/settings.ts'
 
 /** All colours of the window. Text on its ground has a contrast of 7 or more, tones on their soft ground 4.5 or more. */
 const LIGHT = {
@@ -60,7 +60,8 @@ export const FONT_STACK =
 
 export interface Look {
   readonly dark: boolean
-  readonly scale: Settings['appearance']['scale']
+  /** Percent of the smallest comfortable type size; the setting, and a little more on a large screen. */
+  readonly scale: number
   readonly environment: Environment
 }
 
@@ -110,6 +111,7 @@ export function antdTheme({ dark, scale }: Look): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 600 },
+      Segmented: { trackBg: palette.raised, itemSelectedBg: palette.progressSoft, itemSelectedColor: palette.progress },
       Tooltip: { colorTextLightSolid: dark ? palette.text : '#ffffff' },
     },
   }

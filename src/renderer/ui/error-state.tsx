@@ -35,7 +35,7 @@ function FailureWords({ failure }: { failure: ShownFailure }) {
       <strong>{words.name}</strong>
       {failure.message !== words.name && <div className={styles.came}>{failure.message}</div>}
       <div>
-        {GROUP_WORDS[groupOf(failure.code)]}：{words.cashier}
+        <b>{GROUP_WORDS[groupOf(failure.code)]}</b>：{words.cashier}
       </div>
       <div className={styles.forIt}>
         {failure.code} · {words.it}

@@ -1,21 +1,23 @@
 import type { ReactNode } from 'react'
-import type { OrderSummary } from '#shared/contract/orders.ts'
+import type { Order } from '#shared/contract/orders.ts'
 import { addFen, type Fen } from '#shared/domain/money.ts'
 import { Money } from './money.tsx'
 import { LegStatus } from './order-status.tsx'
 import styles from './ui.module.css'
 
-type LegFacts = Pick<OrderSummary, 'legs' | 'amounts' | 'setlType'>
+type LegFacts = Pick<Order, 'legs' | 'amounts' | 'amountsFrom' | 'setlType'>
 
 /** Both legs of a payment, large: what the insurance pays and what the patient pays, each with its state. */
 export function Legs({ order }: { order: LegFacts }) {
   const { fundFen, accountFen, ownPayFen } = order.amounts
+  // Before the settlement the amounts are the centre's forecast.
+  const forecast = order.amountsFrom === null ? '（预计）' : ''
   return (
     <div className={styles.legs}>
       <Leg
-        name="医保支付"
+        name={`医保支付${forecast}`}
         fen={insurancePart(order)}
-        state={<LegStatus state={order.legs.insurance} />}
+        state={<LegStatus state={order.legs.insurance} absent={order.setlType === 'CASH'} />}
         note={
           fundFen === null && accountFen === null ? null : (
             <>
@@ -25,9 +27,9 @@ export function Legs({ order }: { order: LegFacts }) {
         }
       />
       <Leg
-        name="自费支付"
+        name={`自费支付${forecast}`}
         fen={ownPayFen}
-        state={<LegStatus state={order.legs.cash} />}
+        state={<LegStatus state={order.legs.cash} absent={order.setlType === 'HI'} />}
         note={collectAtWindow(order) ? <strong>中心只结医保，这部分请在窗口收取</strong> : null}
       />
     </div>

@@ -63,13 +63,13 @@ const LEG_ICONS: Readonly<Record<LegState, ComponentType>> = {
   unknown: QuestionCircleFilled,
 }
 
-/** One leg of an order, insurance or cash, by icon, word and colour. */
-export function LegStatus({ state }: { state: LegState }) {
+/** One leg of an order, insurance or cash, by icon, word and colour. `absent`: this kind of settlement has no such leg. */
+export function LegStatus({ state, absent = false }: { state: LegState; absent?: boolean }) {
   const Icon = LEG_ICONS[state]
   return (
     <span className={styles.status} data-tone={LEG_TONES[state]} data-state={state}>
       <Icon />
-      {LEG_WORDS[state]}
+      {absent ? '不涉及' : LEG_WORDS[state]}
     </span>
   )
 }

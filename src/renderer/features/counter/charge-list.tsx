@@ -2,6 +2,7 @@ import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
 import { type RefObject, useEffect } from 'react'
 import type { ChargeSummary } from '#shared/contract/charges.ts'
+import { useNow } from '../../lib/feature-store.tsx'
 import { lastValue } from '../../lib/remote.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -13,6 +14,7 @@ import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
+import { shortTime } from '../../ui/time-words.ts'
 import styles from './counter.module.css'
 import { useCounter } from './use-counter.ts'
 
@@ -39,7 +41,7 @@ export function ChargeList({ list, searchRef }: { list: ListKeys; searchRef: Ref
           maxLength={64}
           prefix={<SearchOutlined />}
           suffix={<KeyHint action="find" />}
-          placeholder="姓名、单号、证件尾号、科室"
+          placeholder="姓名、单号、科室"
           aria-label="查找待缴费"
           data-testid="charge-search"
           onChange={(event) => setSearch(event.target.value)}
@@ -57,6 +59,7 @@ function Charges({ list }: { list: ListKeys }) {
   const search = useCounter((state) => state.search)
   const chosen = useCounter((state) => state.medOrgOrd)
   const loadCharges = useCounter((state) => state.loadCharges)
+  const nowMs = useNow(30_000)
   const known = lastValue(charges)
   if (known === undefined) {
     return charges.status === 'failed' ? (
@@ -70,7 +73,7 @@ function Charges({ list }: { list: ListKeys }) {
       {!known.live && <NotLive asOfMs={known.asOfMs} />}
       {known.charges.length === 0 ? (
         <EmptyState title={search === '' ? '现在没有待缴费' : '没有找到'}>
-          {search === '' ? '新的待缴费来了会出现在这里' : '核对姓名或单号，或按 Esc 清空后查看全部'}
+          {search === '' ? '新的待缴费来了会出现在这里' : '核对姓名或单号，清空后可查看全部'}
         </EmptyState>
       ) : (
         <ListBox
@@ -79,7 +82,7 @@ function Charges({ list }: { list: ListKeys }) {
           chosen={chosen}
           testId="charge-list"
           rowTestId={(charge) => `charge-row-${charge.medOrgOrd}`}
-          renderItem={(charge) => <ChargeRow charge={charge} />}
+          renderItem={(charge) => <ChargeRow charge={charge} nowMs={nowMs} />}
         />
       )}
     </>
@@ -101,7 +104,7 @@ function NotLive({ asOfMs }: { asOfMs: number | null }) {
   )
 }
 
-function ChargeRow({ charge }: { charge: ChargeSummary }) {
+function ChargeRow({ charge, nowMs }: { charge: ChargeSummary; nowMs: number }) {
   return (
     <div className={styles.charge}>
       <span className={styles.name} title={charge.patientName}>
@@ -113,10 +116,14 @@ function ChargeRow({ charge }: { charge: ChargeSummary }) {
       </span>
       <OrderStatus state={charge.state} />
       <span className={styles.soft}>
-        <Masked text={charge.maskedIdNo.slice(-4)} /> · {charge.visitTime.slice(5, 16)}
+        <Masked text={charge.maskedIdNo.slice(-4)} /> · {visitWords(charge, nowMs)}
       </span>
     </div>
   )
+}
+
+function visitWords(charge: ChargeSummary, nowMs: number): string {
+  return charge.visitAtMs === null ? charge.visitTime : shortTime(charge.visitAtMs, nowMs)
 }
 
 function ListFoot({ onReload }: { onReload: () => void }) {

@@ -1,8 +1,8 @@
-import type { Charge, FeeLine } from '#shared/contract/charges.ts'
+import type { Charge } from '#shared/contract/charges.ts'
 import type { Order } from '#shared/contract/orders.ts'
+import { nameOf } from '#shared/domain/dictionaries.ts'
 import { lastValue, type Remote } from '../../lib/remote.ts'
 import { Age } from '../../ui/age.tsx'
-import { codeAndName } from '../../ui/code-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -67,9 +67,10 @@ function ChargeDetails({ charge }: { charge: Charge }) {
           <p>
             {charge.deptName} · {charge.drName} · {charge.visitTime.slice(0, 16)}
           </p>
-          <p className={styles.soft}>
-            就诊号 {charge.visitNo} · {codeAndName('medType', charge.medType)}
-            {charge.insutype !== '' && ` · ${codeAndName('insutype', charge.insutype)}`}
+          <p className={styles.facts}>
+            <span>就诊号 {charge.visitNo}</span>
+            <span>{nameOf('medType', charge.medType)}</span>
+            {charge.insutype !== '' && <span>{nameOf('insutype', charge.insutype)}</span>}
           </p>
         </div>
         <Totals charge={charge} />
@@ -81,7 +82,7 @@ function ChargeDetails({ charge }: { charge: Charge }) {
           </Notice>
         </div>
       )}
-      <FeeLines lines={charge.lines} />
+      <FeeLines charge={charge} />
       <Diagnoses charge={charge} />
       <footer className={styles.foot}>
         <span>单号 {charge.medOrgOrd}</span>
@@ -122,7 +123,7 @@ function Totals({ charge }: { charge: Charge }) {
   )
 }
 
-function FeeLines({ lines }: { lines: readonly FeeLine[] }) {
+function FeeLines({ charge: { lines, linesSumFen } }: { charge: Charge }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className={styles.lines} tabIndex={0} aria-label="费用明细">
@@ -151,6 +152,15 @@ function FeeLines({ lines }: { lines: readonly FeeLine[] }) {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <td colSpan={2}>合计 {lines.length} 项</td>
+            <td className={styles.spec} />
+            <td colSpan={3} className={styles.figure}>
+              <Money fen={linesSumFen} />
+            </td>
+          </tr>
+        </tfoot>
       </table>
     </section>
   )
@@ -160,7 +170,8 @@ function FeeLines({ lines }: { lines: readonly FeeLine[] }) {
 function trimDecimal(text: string, least: number): string {
   const [whole = '', fraction = ''] = text.split('.', 2)
   const kept = fraction.replace(/0+$/, '').padEnd(least, '0')
-  return kept === '' ? whole : `${whole}.${kept}`
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return kept === '' ? grouped : `${grouped}.${kept}`
 }
 
 function Diagnoses({ charge }: { charge: Charge }) {
@@ -172,7 +183,7 @@ function Diagnoses({ charge }: { charge: Charge }) {
           <span className={styles.soft}>{index === 0 ? '诊断' : ''}</span>
           <b>{diagnosis.name}</b>
           <span className={styles.soft}>
-            {diagnosis.code} · {codeAndName('diagType', diagnosis.type)} · {diagnosis.doctorName}
+            {diagnosis.code} · {nameOf('diagType', diagnosis.type)} · {diagnosis.doctorName}
           </span>
         </li>
       ))}

@@ -1,8 +1,9 @@
 import type { Order } from '#shared/contract/orders.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
+import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
 import { wordsFor } from '../../ui/order-words.ts'
-import { type CounterStep, STEP_WORDS } from '../../ui/words.ts'
+import { type CounterStep, ERROR_WORDS, STEP_WORDS } from '../../ui/words.ts'
 
 export type CounterAction = 'upload' | 'revoke' | 'query'
 
@@ -39,12 +40,17 @@ function stepAfterUpload(order: Order, nowMs: number): CounterStep {
     case 'paying':
       return order.payUntilMs !== null && nowMs >= order.payUntilMs ? 'expired' : 'paying'
     case 'settled':
-      return 'settled'
+      return isWorthALook(order) ? 'review' : 'settled'
     case 'partlySettled':
       return 'half'
     default:
       return 'review'
   }
+}
+
+/** Paid, yet not simply done: a person looks before the patient goes. Differing tellings of one sum are looked at later. */
+function isWorthALook({ attention }: Order): boolean {
+  return attention !== undefined && attention.reason !== 'amountsWarning'
 }
 
 function pendingKind(order: Order): 'upload' | 'revoke' | undefined {
@@ -53,8 +59,9 @@ function pendingKind(order: Order): 'upload' | 'revoke' | undefined {
   return operation.kind === 'upload' || operation.kind === 'revoke' ? operation.kind : undefined
 }
 
-/** The one line to say to the patient. */
-export function sayToPatient(step: CounterStep, order: Order | null): string {
+/** The one line to say to the patient. What has just failed goes first, unless money is in question. */
+export function sayToPatient(step: CounterStep, order: Order | null, failure: ShownFailure | null): string {
+  if (failure !== null && (step === 'scan' || step === 'confirm')) return ERROR_WORDS[failure.code].patient
   const said = STEP_WORDS[step].patient
   if (said !== null) return said
   return order === null ? '请出示医保电子凭证' : wordsFor(order).patient

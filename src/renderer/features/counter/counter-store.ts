@@ -35,6 +35,8 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       if (answer.ok) takeOrder(answer.value)
       if (!isOpen(medOrgOrd)) return
       set(answer.ok ? { busy: null } : { busy: null, failure: answer.error })
+      // Whatever went wrong, what stands in the store is what counts.
+      if (!answer.ok) await loadOrder(medOrgOrd)
     }
 
     const takeOrder = (told: Order) => {
@@ -164,7 +166,7 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
         if (busy !== null || medOrgOrd === null) return
         if (askingRevoke) set({ askingRevoke: false })
         else if (token !== null) get().dropToken(CUE_WORDS.dropped)
-        else if (order === null || order.may.upload) get().close()
+        else if (order === null || order.may.upload || isDone(get(), app.clock.now())) get().close()
       },
 
       dropToken(words) {
@@ -174,6 +176,12 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
     }
   })
   return store
+}
+
+/** Nothing is under way that closing the card would leave out of sight. */
+function isDone(state: CounterState, nowMs: number): boolean {
+  const step = counterStep(state, nowMs)
+  return step === 'settled' || step === 'review'
 }
 
 /** A charge that was never sent has no order yet, and a lost connection is said by the frame. */

@@ -17,6 +17,7 @@ export function OrderActions({ nowMs }: { nowMs: number }) {
   const reason = notLegal('revoke', order)
   return (
     <>
+      <NextQuery nowMs={nowMs} />
       <div className={styles.actions}>
         <ActionButton
           action="query"
@@ -33,7 +34,6 @@ export function OrderActions({ nowMs }: { nowMs: number }) {
           </ActionButton>
         )}
       </div>
-      <NextQuery nowMs={nowMs} />
     </>
   )
 }

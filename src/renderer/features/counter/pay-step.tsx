@@ -79,9 +79,9 @@ function Countdown({ order, nowMs }: { order: Order; nowMs: number }) {
   const wholeMs = order.payUntilMs - (order.uploadedAtMs ?? nowMs)
   const leftMs = order.payUntilMs - nowMs
   return (
-    <div className={styles.countdown}>
+    <div className={styles.countdown} role="timer">
       <span>剩余</span>
-      <b data-testid="countdown">{countdownWords(leftMs)}</b>
+      <b data-testid="countdown">{countdownWords(Math.min(leftMs, wholeMs))}</b>
       <LifeBar leftMs={leftMs} wholeMs={wholeMs} label="等待支付的剩余时间" />
     </div>
   )

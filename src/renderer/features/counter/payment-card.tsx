@@ -119,13 +119,14 @@ function ScanReadyMark({ step, scanReady }: { step: CounterStep; scanReady: Scan
 
 function SayAndNext({ step }: { step: CounterStep }) {
   const order = useCounter((state) => state.order)
+  const failure = useCounter((state) => state.failure)
   const askingRevoke = useCounter((state) => state.askingRevoke)
   const { next } = STEP_WORDS[step]
   return (
     <footer className={styles.say}>
       <p data-testid="say-to-patient" aria-live="polite">
         <span>对患者说：</span>
-        <strong>{sayToPatient(step, order)}</strong>
+        <strong>{sayToPatient(step, order, failure)}</strong>
       </p>
       <p className={styles.next} data-testid="next-key">
         <span>下一步：</span>

@@ -29,24 +29,26 @@ export function ResultStep({ step, nowMs, onNextPatient }: StepProps) {
 
 function Settled({ order, onNextPatient }: { order: Order; onNextPatient: () => void }) {
   return (
-    <div className={styles.settled} data-testid="settled-card">
-      <p className={styles.settledAt}>
-        <CheckCircleFilled /> 中心已证明付清，本机已保存
-        {order.settledAtMs !== null && <time>{formatDateTime(order.settledAtMs).slice(11)}</time>}
-      </p>
-      <Legs order={order} />
-      <IdentitySum amounts={order.amounts} held={order.identityHolds} />
-      {order.attention !== undefined && (
-        <Notice tone="warning" testId="attention">
-          <b>{ATTENTION_WORDS[order.attention.reason].name}</b>：{ATTENTION_WORDS[order.attention.reason].cashier}
-        </Notice>
-      )}
+    <>
+      <div className={styles.settled} data-testid="settled-card">
+        <p className={styles.settledAt}>
+          <CheckCircleFilled /> 中心已证明付清，本机已保存
+          {order.settledAtMs !== null && <time>{formatDateTime(order.settledAtMs).slice(11)}</time>}
+        </p>
+        <Legs order={order} />
+        <IdentitySum amounts={order.amounts} held={order.identityHolds} />
+        {order.attention !== undefined && (
+          <Notice tone="warning" testId="attention">
+            <b>{ATTENTION_WORDS[order.attention.reason].name}</b>：{ATTENTION_WORDS[order.attention.reason].cashier}
+          </Notice>
+        )}
+      </div>
       <div className={styles.actions}>
         <ActionButton action="enter" primary size="large" testId="next-patient" onClick={onNextPatient}>
           下一位患者
         </ActionButton>
       </div>
-    </div>
+    </>
   )
 }
 
@@ -62,7 +64,7 @@ function Trouble({ order }: { order: Order }) {
         <strong>{words.cashier}</strong>
         {order.suspenseReason !== null && <p>{SUSPENSE_WORDS[order.suspenseReason]}</p>}
         {order.attention?.detail != null && <p className={styles.said}>{order.attention.detail}</p>}
-        {said !== null && <p className={styles.said}>「{said}」</p>}
+        {said !== null && <p className={styles.said}>{said}</p>}
       </div>
     </div>
   )

@@ -66,7 +66,7 @@ function ScanCue() {
 
 function Held({ token, nowMs }: { token: HeldToken; nowMs: number }) {
   const drop = useCounter((state) => state.back)
-  const leftMs = token.expiresAtMs - nowMs
+  const leftMs = Math.min(token.expiresAtMs - nowMs, TOKEN_LIFE_MS)
   return (
     <div className={styles.held} data-testid="held-token">
       <CheckCircleFilled />

@@ -20,6 +20,7 @@ export function useScanReady(): ScanReady {
     }
     // While focus is on its way from one element to the next, the body has it.
     const lookSoon = () => setTimeout(look, 0)
+    makeReady()
     look()
     document.addEventListener('focusin', look)
     document.addEventListener('focusout', lookSoon)

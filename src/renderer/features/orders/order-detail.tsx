@@ -1,8 +1,8 @@
 import type { Order } from '#shared/contract/orders.ts'
+import { nameOf } from '#shared/domain/dictionaries.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { Age } from '../../ui/age.tsx'
-import { codeAndName } from '../../ui/code-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
 import { IdentitySum } from '../../ui/identity-sum.tsx'
@@ -47,7 +47,10 @@ function OrderDetail({ order }: { order: Order }) {
           </p>
         </div>
         <div className={styles.state}>
-          <OrderStatus state={order.state} size="large" testId="order-state" />
+          <span className={styles.total}>
+            总额 <Money fen={order.totalFen} size="large" sign />
+            <OrderStatus state={order.state} size="large" testId="order-state" />
+          </span>
           <Age atMs={order.updatedAtMs} label="更新于" />
         </div>
       </header>
@@ -56,9 +59,6 @@ function OrderDetail({ order }: { order: Order }) {
       <Attention order={order} />
       <div className={styles.columns}>
         <div className={styles.money}>
-          <p className={styles.total}>
-            总额 <Money fen={order.totalFen} size="large" sign />
-          </p>
           <Legs order={order} />
           <IdentitySum amounts={order.amounts} held={order.identityHolds} />
           <Numbers order={order} />
@@ -89,7 +89,7 @@ function Numbers({ order }: { order: Order }) {
   const rows: readonly (readonly [string, string | null])[] = [
     ['单号', order.medOrgOrd],
     ['中心订单号', order.payOrdId],
-    ['状态码', order.ordStas === null ? null : codeAndName('ordStas', order.ordStas)],
+    ['状态码', order.ordStas === null ? null : nameOf('ordStas', order.ordStas)],
     ['结算类型', order.setlType === null ? null : SETL_TYPE_WORDS[order.setlType]],
     ['医保交易号', order.hiDocSn],
     ['医保登记号', order.hiRgstSn],

@@ -1,5 +1,5 @@
 import type { Order, TimelineEntry } from '#shared/contract/orders.ts'
-import { formatDateTime } from '#shared/domain/time.ts'
+import { dayOf, formatDateTime } from '#shared/domain/time.ts'
 import { ACTOR_WORDS, TIMELINE_WORDS } from '../../ui/words.ts'
 import styles from './order-detail.module.css'
 import { factsOf } from './timeline-facts.ts'
@@ -11,31 +11,37 @@ export function OrderTimeline({ order }: { order: Order }) {
     <section className={styles.timeline} aria-label="经过">
       <h3>经过</h3>
       <ol data-testid="timeline">
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+        {entries.map((entry, index) => (
+          <Entry key={entry.id} entry={entry} isNewDay={!sameDay(entry, entries[index - 1])} />
         ))}
       </ol>
     </section>
   )
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function sameDay(entry: TimelineEntry, above: TimelineEntry | undefined): boolean {
+  return above !== undefined && dayOf(entry.atMs) === dayOf(above.atMs)
+}
+
+function Entry({ entry, isNewDay }: { entry: TimelineEntry; isNewDay: boolean }) {
   const words = TIMELINE_WORDS[entry.kind]
   const at = formatDateTime(entry.atMs)
   return (
     <li data-tone={words.tone} data-kind={entry.kind} title={words.it}>
       <time>
         {at.slice(11)}
-        <small>{at.slice(5, 10)}</small>
+        {isNewDay && <small>{at.slice(5, 10)}</small>}
       </time>
       <div>
         <b>{words.name}</b>
         <span className={styles.actor}>{entry.operatorName ?? ACTOR_WORDS[entry.actor]}</span>
-        {factsOf(entry.data).map(({ name, value }) => (
-          <p key={name}>
-            {name} {value}
-          </p>
-        ))}
+        <p className={styles.facts}>
+          {factsOf(entry.data).map(({ name, value }) => (
+            <span key={name}>
+              {name} {value}
+            </span>
+          ))}
+        </p>
       </div>
     </li>
   )

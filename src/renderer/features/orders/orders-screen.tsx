@@ -1,6 +1,7 @@
 import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { lastValue } from '../../lib/remote.ts'
+import { isTextField } from '../../lib/scanner/attach-scanner.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
@@ -34,7 +35,10 @@ export function OrdersScreen() {
     confirm: () => void orders.revoke(),
     back: () => (orders.askingRevoke ? orders.back() : focusList(list.current)),
   })
-  useEffect(() => focusList(list.current), [])
+  const isFilled = items.length > 0
+  useEffect(() => {
+    if (isFilled && !isTextField(document.activeElement)) focusList(list.current)
+  }, [isFilled])
   const keys = { items, keyOf: orderKey, active, onActive: setActive, onChoose }
   return (
     <div className={styles.orders} ref={list}>

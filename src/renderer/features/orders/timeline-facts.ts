@@ -1,7 +1,6 @@
+import { nameOf } from '#shared/domain/dictionaries.ts'
 import { fenSchema, formatYuan } from '#shared/domain/money.ts'
-import { orderStateSchema } from '#shared/domain/order-status.ts'
-import { codeAndName } from '../../ui/code-names.ts'
-import { FACT_WORDS, STATE_WORDS } from '../../ui/words.ts'
+import { FACT_WORDS, OPERATION_STATE_WORDS, OPERATION_WORDS, REASON_WORDS, STATE_WORDS } from '../../ui/words.ts'
 
 export interface Fact {
   readonly name: string
@@ -10,16 +9,26 @@ export interface Fact {
 
 /** The short facts of a timeline entry in words: states and codes by name, `…Ms` as seconds, `…Fen` as yuan. */
 export function factsOf(data: Readonly<Record<string, string>>): readonly Fact[] {
-  return Object.entries(data).map(([key, value]) => ({ name: FACT_WORDS[key] ?? key, value: valueInWords(key, value) }))
+  return Object.entries(data)
+    .map(([key, value]) => ({ name: FACT_WORDS[key] ?? key, value: valueInWords(key, value) }))
+    .filter((fact) => fact.name !== '' && fact.value !== '')
+}
+
+const STATE_NAMES = Object.fromEntries(Object.entries(STATE_WORDS).map(([state, words]) => [state, words.name]))
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  reason: REASON_WORDS,
+  kind: OPERATION_WORDS,
+  state: OPERATION_STATE_WORDS,
 }
 
 function valueInWords(key: string, value: string): string {
-  if (key === 'ordStas') return codeAndName('ordStas', value)
+  if (key === 'ordStas') return nameOf('ordStas', value)
+  const words: Readonly<Record<string, string>> = VALUE_WORDS[key] ?? STATE_NAMES
+  if (Object.hasOwn(words, value)) return words[value] ?? value
   if (key.endsWith('Ms') && /^\d+$/.test(value)) return `${(Number(value) / 1000).toFixed(1)} 秒`
   if (key.endsWith('Fen') && /^-?\d+$/.test(value)) {
     const amount = fenSchema.safeParse(Number(value))
     return amount.success ? formatYuan(amount.data) : value
   }
-  const state = orderStateSchema.safeParse(value)
-  return state.success ? STATE_WORDS[state.data].name : value
+  return value
 }
