@@ -28,6 +28,11 @@ export interface CentreOptions {
   readonly payAfterMs: number | null
   /** Pause before a settlement result that was not acknowledged is sent again. */
   readonly callbackPauseMs?: number
+  /**
+   * Where the orders are kept over a restart; without it a restart begins an empty day. With port 0 the port used last
+   * is tried first.
+   */
+  readonly stateFile?: string
   readonly clock?: Clock
 }
 

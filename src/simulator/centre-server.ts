@@ -28,7 +28,8 @@ export async function startCentre(options: CentreOptions): Promise<SimulatedCent
   addPages(app, world)
   addControlApi(app, world)
   try {
-    baseUrl = await app.listen({ host: '127.0.0.1', port: options.port })
+    baseUrl = await listen(app, options.port, world.lastPort)
+    world.listening(Number(new URL(baseUrl).port))
   } catch (error) {
     await app.close()
     throw error
@@ -39,6 +40,19 @@ export async function startCentre(options: CentreOptions): Promise<SimulatedCent
       await world.close()
       await app.close()
     },
+  }
+}
+
+const HOST = '127.0.0.1'
+
+/** Where any port will do, the one used last: a phone page that is open keeps its address. */
+async function listen(app: FastifyInstance, wanted: number, last: number | null): Promise<string> {
+  if (wanted !== 0 || last === null) return app.listen({ host: HOST, port: wanted })
+  try {
+    return await app.listen({ host: HOST, port: last })
+  } catch {
+    // Taken meanwhile, for whatever reason: the orders matter more than their address.
+    return app.listen({ host: HOST, port: 0 })
   }
 }
 

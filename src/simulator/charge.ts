@@ -8,7 +8,7 @@ import { type Answer, refuse, refuseProblems } from './refusals.ts'
 import type { ChargeToSplit } from './settle.ts'
 
 /** What the centre reads of 2.1's answer: the desk's fields and those that only a settlement needs. */
-const centreChargeSchema = feeDetailSchema.extend({
+export const centreChargeSchema = feeDetailSchema.extend({
   acctUsedFlag: wireOptionalText,
   insuCode: wireOptionalText,
   mdtrtId: wireOptionalText,

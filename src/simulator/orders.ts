@@ -72,10 +72,17 @@ export interface OrderBook {
   release(medOrgOrd: string): void
 }
 
-/** All orders of one running centre, in memory: a restart of the simulator begins an empty day. */
-export function createOrderBook(): OrderBook {
-  const orders = new Map<string, CentreOrder>()
-  const latest = new Map<string, string>()
+/** What a book begins with, and who is told of each change. */
+export interface OrderBookOptions {
+  /** In the order in which they were opened. */
+  readonly orders?: readonly CentreOrder[]
+  readonly onChange?: () => void
+}
+
+/** All orders of one running centre, in memory; what is to outlive a restart is written by `onChange`. */
+export function createOrderBook({ orders: known = [], onChange = () => undefined }: OrderBookOptions = {}): OrderBook {
+  const orders = new Map(known.map((order) => [order.payOrdId, order]))
+  const latest = new Map(known.map((order) => [order.medOrgOrd, order.payOrdId]))
   const held = new Set<string>()
   const find = (payOrdId: string | undefined) => (payOrdId === undefined ? undefined : orders.get(payOrdId))
 
@@ -84,6 +91,7 @@ export function createOrderBook(): OrderBook {
       const order = newOrder(charge, miniProgram, atMs, orders.size + 1)
       orders.set(order.payOrdId, order)
       latest.set(order.medOrgOrd, order.payOrdId)
+      onChange()
       return order
     },
     byMedOrgOrd: (medOrgOrd) => find(latest.get(medOrgOrd)),
@@ -95,12 +103,18 @@ export function createOrderBook(): OrderBook {
       if (order === undefined) throw new Error(`no such order: ${payOrdId}`)
       const changed = { ...order, ...change }
       orders.set(payOrdId, changed)
+      onChange()
       return changed
     },
     isHeld: (medOrgOrd) => held.has(medOrgOrd),
     hold: (medOrgOrd) => void held.add(medOrgOrd),
     release: (medOrgOrd) => void held.delete(medOrgOrd),
   }
+}
+
+/** The token is the number under another name, so it need not be kept anywhere. */
+export function payTokenOf(payOrdId: string): string {
+  return payOrdId.replace(/^ORD/, 'AUTH')
 }
 
 /** Numbers in the forms seen in the wild: ORD/AUTH + region + time + 7 digits; 20 characters with one letter. */
@@ -112,9 +126,10 @@ function newOrder(
 ): CentreOrder {
   const tail = `${SIMULATED_REGION}${formatCompactTime(atMs)}${String(serial).padStart(7, '0')}`
   const insuranceNumber = (first: string) => `${SIMULATED_REGION}G${first}${tail.slice(-12)}`
+  const payOrdId = `ORD${tail}`
   return {
-    payOrdId: `ORD${tail}`,
-    payToken: `AUTH${tail}`,
+    payOrdId,
+    payToken: payTokenOf(payOrdId),
     medOrgOrd: charge.medOrgOrd,
     setlId: insuranceNumber('8'),
     mdtrtId: charge.mdtrtId ?? insuranceNumber('9'),

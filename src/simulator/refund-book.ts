@@ -11,12 +11,20 @@ export interface DoneRefund {
 export interface RefundBook {
   find(appRefdSn: string): DoneRefund | undefined
   record(appRefdSn: string, refund: DoneRefund): void
+  all(): readonly (readonly [appRefdSn: string, refund: DoneRefund])[]
 }
 
-export function createRefundBook(): RefundBook {
-  const refunds = new Map<string, DoneRefund>()
+export function createRefundBook(
+  known: ReturnType<RefundBook['all']> = [],
+  onChange: () => void = () => undefined,
+): RefundBook {
+  const refunds = new Map<string, DoneRefund>(known)
   return {
     find: (appRefdSn) => refunds.get(appRefdSn),
-    record: (appRefdSn, refund) => void refunds.set(appRefdSn, refund),
+    record(appRefdSn, refund) {
+      refunds.set(appRefdSn, refund)
+      onChange()
+    },
+    all: () => [...refunds],
   }
 }
