@@ -1,3 +1,4 @@
+import type { MsgType } from '#shared/centre/notify-clinic.ts'
 import type { QueryOrderReply } from '#shared/centre/query-order.ts'
 import type { RefChannel, RefdType, RefundReply } from '#shared/centre/refund.ts'
 import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
@@ -71,6 +72,16 @@ export interface CentreClient {
     readonly refChannel: RefChannel
     readonly ecToken?: string | undefined
   }): Promise<CentreOutcome<RefundReply>>
+  /** 1.8. */
+  notifyClinic(notice: {
+    readonly psnName: string
+    /** psn_cert_type */
+    readonly idType: string
+    readonly idNo: string
+    readonly msgType: MsgType
+    /** Empty: the national insurance app only. */
+    readonly channel: string
+  }): Promise<CentreOutcome<{ readonly success?: unknown }>>
   /** Whether the centre can be reached at all; moves nothing. At most 3 s. */
   probe(): Promise<CentreProbe>
   /** Ends what is under way (a write then is unknown, or not sent), and releases sockets. */

@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/contract/settings.ts'
 
 /** What the client needs of `settings.centre`. */
-export type CentreSettings = Pick<Settings['centre'], 'baseUrl' | 'appId' | 'queryTimeoutMs' | 'writeTimeoutMs'> & {
-  readonly paths: Pick<Settings['centre']['paths'], 'queryOrder' | 'refund' | 'uploadFees' | 'revokeUpload'>
-}
+export type CentreSettings = Pick<
+  Settings['centre'],
+  'baseUrl' | 'appId' | 'orgCodg' | 'paths' | 'queryTimeoutMs' | 'writeTimeoutMs'
+>

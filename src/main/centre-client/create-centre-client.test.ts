@@ -4,10 +4,12 @@ import type { AddressInfo, Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { settingsSchema } from '#shared/contract/settings.ts'
 import { httpAnswer, type RawAnswer, type RawServer, startRawServer } from '#test/support/raw-server.ts'
 import type { CentreClient, CentreOutcome } from './centre-client.ts'
 import { createCentreClient } from './create-centre-client.ts'
 
+const DEFAULT_PATHS = settingsSchema.parse({ environment: 'test' }).centre.paths
 const ORDER = { medOrgOrd: 'MZ20261123000101' }
 const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
 const UPLOAD = { ...ORDER, ecToken: TOKEN }
@@ -57,13 +59,8 @@ const say = (bytes: Buffer | string) => (socket: Socket) => {
 function clientOf(baseUrl: string, deadlineMs = 400): CentreClient {
   const client = createCentreClient(
     {
-      ...{ baseUrl, appId: 'APP', queryTimeoutMs: deadlineMs, writeTimeoutMs: deadlineMs },
-      paths: {
-        queryOrder: '/pmc/order/query',
-        refund: '/refund',
-        uploadFees: '/pmc/fee/upload',
-        revokeUpload: '/pmc/fee/revoke',
-      },
+      ...{ baseUrl, appId: 'APP', orgCodg: 'H99', queryTimeoutMs: deadlineMs, writeTimeoutMs: deadlineMs },
+      paths: DEFAULT_PATHS,
     },
     { now: () => 1_000 },
     () => 0,
@@ -396,8 +393,8 @@ describe('the base URL', () => {
       const server = await serve(say(httpAnswer(200, uploaded)))
       const client = createCentreClient(
         {
-          ...{ baseUrl: server.url, appId: 'APP', queryTimeoutMs: 400, writeTimeoutMs: 400 },
-          paths: { queryOrder: path, refund: path, uploadFees: path, revokeUpload: path },
+          ...{ baseUrl: server.url, appId: 'APP', orgCodg: 'H99', queryTimeoutMs: 400, writeTimeoutMs: 400 },
+          paths: { ...DEFAULT_PATHS, queryOrder: path, uploadFees: path, revokeUpload: path },
         },
         { now: () => 0 },
         () => 0,

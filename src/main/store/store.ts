@@ -3,6 +3,7 @@ import type { Clock } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
+import { NoticeRepository } from './notices.ts'
 import { inTransaction, type OpenOptions, openDb, type StoreProblem } from './open.ts'
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
@@ -17,6 +18,7 @@ export interface Store {
   readonly orders: OrderRepository
   readonly operations: OperationRepository
   readonly refunds: RefundRepository
+  readonly notices: NoticeRepository
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
   readonly answeredRequests: AnsweredRequestRepository
@@ -39,6 +41,7 @@ export function openStore(options: OpenOptions, clock: Clock): Result<Store, Sto
     operations,
     refunds,
     charges: new ChargeRepository(db),
+    notices: new NoticeRepository(db),
     callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
     answeredRequests: new AnsweredRequestRepository(db),

@@ -1,5 +1,6 @@
 import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
+import { noticeProcedures } from './notices.ts'
 import { orderProcedures } from './orders.ts'
 import type { Envelope, ErrorCodeOf, InputOf, OutputOf, Procedure, UNIVERSAL_ERRORS } from './procedure.ts'
 import { refundProcedures } from './refunds.ts'
@@ -12,6 +13,7 @@ export const PROCEDURES = {
   ...counterProcedures,
   ...orderProcedures,
   ...refundProcedures,
+  ...noticeProcedures,
   ...settingsProcedures,
   ...sessionProcedures,
 } as const satisfies Record<string, Procedure>

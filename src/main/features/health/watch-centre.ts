@@ -19,6 +19,7 @@ export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard:
     uploadFees: async (request) => heard(await client.uploadFees(request)),
     revokeUpload: async (numbers) => heard(await client.revokeUpload(numbers)),
     refund: async (request) => heard(await client.refund(request)),
+    notifyClinic: async (notice) => heard(await client.notifyClinic(notice)),
     probe: () => client.probe(),
     close: () => client.close(),
   }

@@ -128,6 +128,23 @@ CREATE TABLE exchange (
 ) STRICT;
 CREATE INDEX exchange_by_order ON exchange (med_org_ord, interface_id, id);
 
+-- The journal of 1.8. Of the person only what history needs: a masked name and the tail of the number.
+CREATE TABLE notice (
+  id               TEXT PRIMARY KEY,
+  request_id       TEXT NOT NULL UNIQUE,
+  state            TEXT NOT NULL,
+  masked_name      TEXT NOT NULL,
+  masked_id_no     TEXT NOT NULL,
+  id_type          TEXT NOT NULL,
+  msg_type         TEXT NOT NULL,
+  channel          TEXT NOT NULL,
+  operator_name    TEXT NOT NULL,
+  message          TEXT,
+  prepared_at_ms   INTEGER NOT NULL,
+  ended_at_ms      INTEGER
+) STRICT;
+CREATE INDEX notice_by_time ON notice (prepared_at_ms DESC);
+
 CREATE TABLE wire_drift (
   interface_id     TEXT NOT NULL,
   kind             TEXT NOT NULL,
