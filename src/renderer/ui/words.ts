@@ -135,6 +135,25 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
     '按 F4 再查；仍不行请通知信息科',
     '应答不是约定的格式，原文已保存',
   ),
+  BILL_NOT_FOUND: words(
+    '没有这份对账单',
+    '请稍候',
+    '回到列表，重新选择或下载',
+    '本机库中没有该 billId，可能已被重新读取的替换',
+  ),
+  BILL_BLOCKED: words(
+    '下载地址不允许',
+    '请稍候',
+    '请通知信息科',
+    'downloadUrl 不合 bills.allowedHosts 或 bills.allowHttp',
+  ),
+  BILL_UNREADABLE: words(
+    '对账单读不懂',
+    '请稍候',
+    '请通知信息科，原始文件已保存',
+    '表头认不出：见 bills.columns；原文在 bills 目录',
+  ),
+  BILL_TOO_LARGE: words('对账单过大', '请稍候', '请通知信息科', '超过下载或解压上限，没有读取'),
   HIS_UNREACHABLE: words(
     '连不上医院系统',
     '医院系统不通，请稍候',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BillField, BillMovement } from '../domain/bill-columns.ts'
 import { command, query, requestIdSchema } from './procedure.ts'
 
 export const environmentSchema = z.enum(['production', 'test', 'simulated'], {
@@ -83,6 +84,44 @@ const hisSchema = z.strictObject({
     .prefault({}),
 })
 
+const billHost = z
+  .string({ error: '应为文本' })
+  .max(255, { error: '最多 255 个字符' })
+  .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i, {
+    error: '应为主机名或 IP，可带端口，如 bill.example 或 bill.example:8443',
+  })
+const billNames = z.array(text(64)).max(32, { error: '最多 32 个' }).default([])
+
+/** Bills of interface 1.5: from where one may be fetched, and how its columns are named at this site. */
+const billsSchema = z.strictObject({
+  /** Absent: http is allowed only where `centre.baseUrl` itself is http. */
+  allowHttp: z.boolean({ error: '应为 true 或 false' }).optional(),
+  /** Empty: the centre's own host. A name without a port allows every port of that host. */
+  allowedHosts: z.array(billHost).max(16, { error: '最多 16 个' }).default([]),
+  /** Total deadline of the download, connect to last byte. */
+  timeoutMs: milliseconds(1_000, 120_000).default(120_000),
+  /** Header names beside the built-in ones; these win. */
+  columns: z
+    .strictObject({
+      medOrgOrd: billNames,
+      payOrdId: billNames,
+      tradeTime: billNames,
+      amount: billNames,
+      refundAmount: billNames,
+      tradeType: billNames,
+      status: billNames,
+      appRefdSn: billNames,
+    } satisfies Record<BillField, typeof billNames>)
+    .prefault({}),
+  /** Words of the type and status columns beside the built-in ones; these win. */
+  words: z
+    .strictObject({ paid: billNames, refunded: billNames, ignored: billNames } satisfies Record<
+      BillMovement,
+      typeof billNames
+    >)
+    .prefault({}),
+})
+
 /** Everything but `environment` has a default. Unknown keys are refused, so that a misspelt one is found. */
 export const settingsSchema = z
   .strictObject({
@@ -90,6 +129,7 @@ export const settingsSchema = z
     centre: centreSchema.prefault({}),
     listener: listenerSchema.prefault({}),
     his: hisSchema.prefault({}),
+    bills: billsSchema.prefault({}),
     scanner: z
       .strictObject({
         decoder: z.enum(['passthrough'], { error: '应为 passthrough' }).default('passthrough'),
