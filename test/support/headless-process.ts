@@ -22,11 +22,14 @@ export interface HeadlessProcess {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
 }
 
-/** Starts the app as `npm run headless` does, in a process of its own, and waits for its ready line. */
-export async function startHeadless(dataDir: string, settings: SettingsInput): Promise<HeadlessProcess> {
+/**
+ * Starts the app as `npm run headless` does, in a process of its own, and waits for its ready line. `port` is that of
+ * the window's server; 0 picks a free one.
+ */
+export async function startHeadless(dataDir: string, settings: SettingsInput, port = 0): Promise<HeadlessProcess> {
   const config = join(dataDir, 'config.json')
   writeFileSync(config, JSON.stringify(settings))
-  const args = ['src/main/headless.ts', '--data', dataDir, '--port', '0', '--config', config]
+  const args = ['src/main/headless.ts', '--data', dataDir, '--port', String(port), '--config', config]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => {
     child.kill('SIGKILL')

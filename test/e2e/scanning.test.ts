@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { EC_TOKEN } from '#test/support/payment-world.ts'
+import { browserForFile } from './support/browser.ts'
+import { CHARGES, CounterPage } from './support/counter-page.ts'
+import { startDesk } from './support/desk.ts'
+import { scan, scanAtOnce, scanUnderCapsLock } from './support/scanner.ts'
+
+const browser = browserForFile()
+
+async function openDesk() {
+  const desk = await startDesk()
+  const counter = new CounterPage(await browser.open(desk.url()))
+  await counter.step('choose')
+  return { desk, counter, keyboard: counter.page.keyboard }
+}
+
+/** The token that the centre was given, of its one upload. */
+async function tokenUploaded(desk: Awaited<ReturnType<typeof startDesk>>): Promise<unknown> {
+  const uploads = await desk.centre.wire('1.6')
+  expect(uploads).toHaveLength(1)
+  return JSON.parse(uploads[0]?.requestBody ?? '{}').ecToken
+}
+
+it('a whole payment is played without a mouse, the e-voucher with a real scan', async () => {
+  const { desk, counter, keyboard } = await openDesk()
+  await counter.focusRests('scan-ready')
+  await keyboard.press('F3')
+  await counter.focusRests('charge-search')
+  await keyboard.type('周知行', { delay: 120 })
+  await counter.shows('charge-list', /^周知行 264\.95(?!.*林小满)/)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await counter.step('scan')
+  await counter.focusRests('scan-ready')
+
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  await counter.shows('held-token', /990101.*795f/)
+  expect(await counter.page.content()).not.toContain(EC_TOKEN)
+  await keyboard.press('F10')
+  await counter.step('paying')
+  expect(await tokenUploaded(desk)).toBe(EC_TOKEN)
+  await desk.centre.control('POST', `/orders/${await counter.number(CHARGES.usual)}/pay`)
+  await counter.step('settled')
+  await keyboard.press('F2')
+  await counter.step('choose')
+  await counter.focusRests('scan-ready')
+})
+
+it('a scan into the search field leaves nothing there, and is taken whole or not at all', async () => {
+  const { desk, counter, keyboard } = await openDesk()
+  await counter.choose(CHARGES.usual)
+  await keyboard.press('F3')
+  await keyboard.type('周', { delay: 120 })
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  expect(await counter.at('charge-search').inputValue()).toBe('周')
+  await counter.focusRests('scan-ready')
+  await keyboard.press('F10')
+  await counter.step('paying')
+  expect(await tokenUploaded(desk)).toBe(EC_TOKEN)
+})
+
+it('Caps Lock does not change what is read', async () => {
+  const { desk, counter, keyboard } = await openDesk()
+  await counter.choose(CHARGES.usual)
+  await scanUnderCapsLock(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  await keyboard.press('F10')
+  await counter.step('paying')
+  expect(await tokenUploaded(desk)).toBe(EC_TOKEN)
+})
+
+it.each([
+  ['a WeChat pay code', '134567890123456789', '这是微信付款码。请患者在微信或支付宝中打开「医保电子凭证」再扫'],
+  ['an Alipay pay code', '281234567890123456', '这是支付宝付款码。请患者在微信或支付宝中打开「医保电子凭证」再扫'],
+  ['a resident id without a charge', '990101199001010019', '没有这位患者的待缴费'],
+  ['a URL', 'https://example.org/a?b=1&c=<i>', '这是网址二维码。请患者打开「医保电子凭证」，扫上面的码'],
+  ['a drug barcode', '6901234567892', '这是药品或商品条码。请扫患者的医保电子凭证'],
+  [
+    'an e-voucher with one letter wrong',
+    EC_TOKEN.replace('ec', 'ed'),
+    '这是认不出的码。请扫患者的医保电子凭证；仍不行请再扫一次',
+  ],
+  ['four thousand characters', 'a1'.repeat(2048), '没有扫全，请再扫一次'],
+])('%s is answered in one sentence, and nothing is sent', async (_what, code, sentence) => {
+  const { desk, counter, keyboard } = await openDesk()
+  await counter.choose(CHARGES.usual)
+  await (code.length > 128 ? scanAtOnce(counter.page, code) : scan(counter.page, code))
+  await expect.poll(() => counter.text('scan-cue'), { timeout: 15_000 }).toBe(sentence)
+  await keyboard.press('F10')
+  await counter.shows('scan-cue', '还没有扫码，请先扫患者的医保电子凭证')
+  await counter.step('scan')
+  expect(await desk.centre.wire('1.6')).toEqual([])
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+})
+
+it('a scan presses no button: with the focus on one that uploads, nothing is sent', async () => {
+  const { desk, counter } = await openDesk()
+  await counter.choose(CHARGES.usual)
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  await counter.at('confirm-upload').focus()
+  await scan(counter.page, '6901234567892')
+  await counter.shows('scan-cue', '这是药品或商品条码')
+  await counter.step('confirm')
+  expect(await desk.centre.wire('1.6')).toEqual([])
+  // The same key by hand, on the same button, does upload.
+  await counter.at('confirm-upload').press('Enter')
+  await counter.step('paying')
+  expect(await desk.centre.wire('1.6')).toHaveLength(1)
+})
