@@ -172,7 +172,7 @@ function laterQueue(report: (error: unknown) => void) {
 }
 
 async function startSimulatedCentre(
-  { settings, dataDir }: DeskOptions,
+  { settings, dataDir, clock }: DeskOptions,
   callbackBase: () => string,
 ): Promise<SimulatedCentre | undefined> {
   if (settings.environment !== 'simulated') return undefined
@@ -186,6 +186,7 @@ async function startSimulatedCentre(
     callbackBase,
     callbackPaths: settings.listener.paths,
     payAfterMs: null,
+    clock,
     stateFile: join(dataDir, 'simulated', 'centre.json'),
   })
 }

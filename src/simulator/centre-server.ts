@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify'
+import type { Clock } from '#shared/domain/time.ts'
 import type { CentreOptions } from './centre-options.ts'
 import { addControlApi } from './control-api.ts'
 import { addDeskEndpoints } from './desk-endpoints.ts'
@@ -23,6 +24,7 @@ export async function startCentre(options: CentreOptions): Promise<SimulatedCent
   let baseUrl = ''
   const world = createWorld(options, () => baseUrl)
   keepBodiesAsText(app)
+  tellTime(app, world.clock)
   refuseForeignPages(app)
   addDeskEndpoints(app, world)
   addPages(app, world)
@@ -60,6 +62,13 @@ async function listen(app: FastifyInstance, wanted: number, last: number | null)
 function keepBodiesAsText(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+}
+
+/** The desk compares its clock with the centre's by this header: a centre with a clock of its own tells that one. */
+function tellTime(app: FastifyInstance, clock: Clock): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', new Date(clock.now()).toUTCString())
+  })
 }
 
 /** A web page of another origin must not script this server through the trainer's browser. */
