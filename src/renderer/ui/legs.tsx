@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Order } from '#shared/contract/orders.ts'
 import { addFen, type Fen } from '#shared/domain/money.ts'
+import type { LegState } from '#shared/domain/order-status.ts'
 import { Money } from './money.tsx'
 import { LegStatus } from './order-status.tsx'
 import styles from './ui.module.css'
@@ -9,31 +10,38 @@ type LegFacts = Pick<Order, 'legs' | 'amounts' | 'amountsFrom' | 'setlType'>
 
 /** Both legs of a payment, large: what the insurance pays and what the patient pays, each with its state. */
 export function Legs({ order }: { order: LegFacts }) {
-  const { fundFen, accountFen, ownPayFen } = order.amounts
-  // Before the settlement the amounts are the centre's forecast.
-  const forecast = order.amountsFrom === null ? '（预计）' : ''
+  const { legs, setlType, amounts } = order
   return (
     <div className={styles.legs}>
       <Leg
-        name={`医保支付${forecast}`}
+        name="医保支付"
         fen={insurancePart(order)}
-        state={<LegStatus state={order.legs.insurance} absent={order.setlType === 'CASH'} />}
+        state={<LegStatus state={legs.insurance} absent={setlType === 'CASH'} />}
         note={
-          fundFen === null && accountFen === null ? null : (
-            <>
-              基金 <Money fen={fundFen} /> · 个账 <Money fen={accountFen} />
-            </>
-          )
+          <>
+            {isForecast(order, legs.insurance) && '预计 '}基金 <Money fen={amounts.fundFen} /> 个账{' '}
+            <Money fen={amounts.accountFen} />
+          </>
         }
       />
       <Leg
-        name={`自费支付${forecast}`}
-        fen={ownPayFen}
-        state={<LegStatus state={order.legs.cash} absent={order.setlType === 'HI'} />}
-        note={collectAtWindow(order) ? <strong>中心只结医保，这部分请在窗口收取</strong> : null}
+        name="自费支付"
+        fen={amounts.ownPayFen}
+        state={<LegStatus state={legs.cash} absent={setlType === 'HI'} />}
+        note={<OwnPayNote order={order} />}
       />
     </div>
   )
+}
+
+function OwnPayNote({ order }: { order: LegFacts }) {
+  if (collectAtWindow(order)) return <strong>中心只结医保，这部分请在窗口收取</strong>
+  return isForecast(order, order.legs.cash) ? '预计' : null
+}
+
+/** Before the settlement the amounts of a leg that is not paid are what the centre expects. */
+function isForecast(order: LegFacts, leg: LegState): boolean {
+  return order.amountsFrom === null && order.amounts.ownPayFen !== null && leg !== 'paid'
 }
 
 function Leg(props: { name: string; fen: Fen | null; state: ReactNode; note: ReactNode }) {
@@ -44,7 +52,7 @@ function Leg(props: { name: string; fen: Fen | null; state: ReactNode; note: Rea
         {props.state}
       </div>
       <Money fen={props.fen} size="huge" sign />
-      {props.note !== null && <div className={styles.legNote}>{props.note}</div>}
+      <div className={styles.legNote}>{props.note}</div>
     </div>
   )
 }

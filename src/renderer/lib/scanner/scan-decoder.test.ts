@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { createScanDecoder, type ScanKey, type ScannerProfile, type ScanOutcome, SILENCE_MS } from './scan-decoder.ts'
+import { characterOf } from './scan-keys.ts'
+
+const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
+const PROFILE: ScannerProfile = { prefix: '', suffix: 'Enter' }
+
+/** A scanner or a person at the keyboard: types with a gap between the keys, and collects what the decoder says. */
+function keyboard(profile: ScannerProfile = PROFILE) {
+  const decoder = createScanDecoder(profile)
+  const outcomes: ScanOutcome[] = []
+  let atMs = 1000
+  const press = (code: string, change: Partial<ScanKey> = {}) => {
+    const key = { code, shift: false, modified: false, repeat: false, composed: false, atMs, ...change }
+    const decision = decoder.key(key)
+    if (decision.outcome !== undefined) outcomes.push(decision.outcome)
+    return decision
+  }
+  return {
+    outcomes,
+    press,
+    wait(ms: number) {
+      atMs += ms
+      const outcome = decoder.silence(atMs)
+      if (outcome !== undefined) outcomes.push(outcome)
+    },
+    type(text: string, gapMs = 12, change: Partial<ScanKey> = {}) {
+      for (const character of text) {
+        atMs += gapMs
+        press(codeOf(character), { shift: /[A-Z:?]/.test(character), ...change })
+      }
+    },
+    enter(gapMs = 12) {
+      atMs += gapMs
+      return press('Enter')
+    },
+  }
+}
+
+const SPECIAL: Record<string, string> = {
+  ':': 'Semicolon',
+  '/': 'Slash',
+  '.': 'Period',
+  '-': 'Minus',
+  '?': 'Slash',
+  ' ': 'Space',
+}
+
+function codeOf(character: string): string {
+  if (/\d/.test(character)) return `Digit${character}`
+  return SPECIAL[character] ?? `Key${character.toUpperCase()}`
+}
+
+describe('a burst', () => {
+  test.each([5, 20, 50])('at %i ms a key is one exact scan, and its Enter is swallowed', (gapMs) => {
+    const desk = keyboard()
+    desk.type(TOKEN, gapMs)
+    expect(desk.enter(gapMs).swallow).toBe(true)
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+
+  test('keeps capitals, hyphens and punctuation by Shift', () => {
+    const desk = keyboard()
+    desk.type('https://A-1.cn?Q')
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: 'https://A-1.cn?Q' }])
+  })
+
+  test('is recognised in spite of one slow key, because the median counts', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 20))
+    desk.type(TOKEN.slice(20, 21), 200)
+    desk.type(TOKEN.slice(21))
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+
+  test('of the same code within two seconds is one scan, later it is another', () => {
+    const desk = keyboard()
+    for (const pauseMs of [0, 800, 2500]) {
+      desk.wait(pauseMs)
+      desk.type(TOKEN)
+      desk.enter()
+    }
+    expect(desk.outcomes.map((outcome) => outcome.kind)).toEqual(['scan', 'repeated', 'scan'])
+  })
+
+  test('that an input method took keys from is incomplete, never a token', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 10), 12, { composed: true })
+    desk.type(TOKEN.slice(10))
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('without its Enter is incomplete after silence', () => {
+    const desk = keyboard()
+    desk.type(TOKEN)
+    desk.wait(SILENCE_MS)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('of 4 kB is incomplete, and the next one is read', () => {
+    const desk = keyboard()
+    desk.type('a1'.repeat(2048), 2)
+    desk.enter()
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }, { kind: 'scan', text: TOKEN }])
+  })
+
+  test('with Ctrl+W or F10 in it has no effect: the key is swallowed and the scan is not used', () => {
+    const desk = keyboard()
+    desk.type('abcdef')
+    expect(desk.press('KeyW', { modified: true }).swallow).toBe(true)
+    expect(desk.press('F10').swallow).toBe(true)
+    desk.type('ghi')
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('with a space in it presses no button', () => {
+    const desk = keyboard()
+    desk.type('abcdef')
+    expect(desk.press('Space').swallow).toBe(true)
+  })
+})
+
+describe('typing', () => {
+  test('at 90 ms a key is not a scan, and Enter stays Enter', () => {
+    const desk = keyboard()
+    desk.type('zhouzhixing', 90)
+    expect(desk.enter(90).swallow).toBe(false)
+    desk.wait(SILENCE_MS)
+    expect(desk.outcomes).toEqual([])
+  })
+
+  test('a held key is not a burst', () => {
+    const desk = keyboard()
+    desk.press('KeyA')
+    for (let count = 0; count < 40; count++) {
+      desk.wait(30)
+      desk.press('KeyA', { repeat: true })
+    }
+    expect(desk.enter(30).swallow).toBe(false)
+    expect(desk.outcomes).toEqual([])
+  })
+
+  test('function keys and shortcuts pass when no burst is under way', () => {
+    const desk = keyboard()
+    expect(desk.press('F10').swallow).toBe(false)
+    expect(desk.press('KeyC', { modified: true }).swallow).toBe(false)
+  })
+
+  test('before a scan does not become part of it', () => {
+    const desk = keyboard()
+    desk.type('zhou', 90)
+    desk.wait(SILENCE_MS + 50)
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+})
+
+describe('the profile', () => {
+  test('takes the prefix off, and a burst without it is incomplete', () => {
+    const desk = keyboard({ prefix: 'zz', suffix: 'Enter' })
+    desk.type(`zz${TOKEN}`)
+    desk.enter()
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }, { kind: 'incomplete' }])
+  })
+
+  test('with Tab as suffix ends there', () => {
+    const desk = keyboard({ prefix: '', suffix: 'Tab' })
+    desk.type(TOKEN)
+    expect(desk.press('Tab').swallow).toBe(true)
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+
+  test('without suffix ends by silence', () => {
+    const desk = keyboard({ prefix: '', suffix: '' })
+    desk.type(TOKEN)
+    desk.wait(SILENCE_MS)
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+})
+
+test('a character comes from the physical key and Shift alone', () => {
+  expect(characterOf('KeyA', false)).toBe('a')
+  expect(characterOf('KeyA', true)).toBe('A')
+  expect(characterOf('Digit2', true)).toBe('@')
+  expect(characterOf('Numpad7', false)).toBe('7')
+  expect(characterOf('Minus', true)).toBe('_')
+  for (const code of ['F1', 'Enter', 'ShiftLeft', 'toString', '']) expect(characterOf(code, false)).toBeUndefined()
+})
