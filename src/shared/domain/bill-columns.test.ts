@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type BillNames, DEFAULT_BILL_NAMES, isBillHeader, mapBillColumns, movementOf } from './bill-columns.ts'
+import {
+  type BillNames,
+  DEFAULT_BILL_NAMES,
+  isBillHeader,
+  mapBillColumns,
+  movementOf,
+  movementWords,
+} from './bill-columns.ts'
 
 const NONE: BillNames = {
   columns: {
@@ -70,16 +77,17 @@ describe('the words of a row', () => {
     ['支付成功', 'paid'],
     ['refund', 'refunded'],
     ['退费', 'refunded'],
-    ['交易关闭', 'ignored'],
+    ['支付失败', 'ignored'],
+    ['交易关闭', undefined],
     ['JSAPI', undefined],
     ['部分退款', undefined],
     ['', undefined],
   ])('%s', (word, movement) => {
-    expect(movementOf(word, NONE)).toBe(movement)
+    expect(movementOf(word, movementWords(NONE))).toBe(movement)
   })
 
   test('of the site win', () => {
-    const site: BillNames = { ...NONE, words: { ...NONE.words, refunded: ['02', 'success'] } }
+    const site = movementWords({ ...NONE, words: { ...NONE.words, refunded: ['02', 'success'] } })
     expect(movementOf('02', site)).toBe('refunded')
     expect(movementOf('SUCCESS', site)).toBe('refunded')
   })

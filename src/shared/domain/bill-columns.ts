@@ -56,15 +56,18 @@ export function isBillHeader(columns: readonly BillColumn[]): boolean {
   return (has('medOrgOrd') || has('payOrdId')) && (has('amount') || has('refundAmount'))
 }
 
-/** What a word of a type or status column says; `undefined` for a word that no table lists. */
-export function movementOf(word: string, site: BillNames): BillMovement | undefined {
-  const wanted = plain(word)
-  if (wanted === '') return undefined
-  for (const { words } of [site, DEFAULT_BILL_NAMES]) {
-    const found = BILL_MOVEMENTS.find((movement) => words[movement].some((name) => plain(name) === wanted))
-    if (found !== undefined) return found
-  }
-  return undefined
+/** What each word of a type or status column says, in its plain spelling; a word of the site stands above the defaults. */
+export type MovementWords = ReadonlyMap<string, BillMovement>
+
+export function movementWords(site: BillNames): MovementWords {
+  const listed = ({ words }: BillNames) =>
+    BILL_MOVEMENTS.flatMap((movement) => words[movement].map((word) => [plain(word), movement] as const))
+  return new Map([...listed(DEFAULT_BILL_NAMES), ...listed(site)].filter(([word]) => word !== ''))
+}
+
+/** `undefined` for a word that no table lists. */
+export function movementOf(word: string, words: MovementWords): BillMovement | undefined {
+  return words.get(plain(word))
 }
 
 interface ReadHeader {

@@ -1,0 +1,133 @@
+import type { BillType } from '#shared/centre/download-bill.ts'
+import {
+  type BillColumn,
+  type BillField,
+  type BillMovement,
+  type BillNames,
+  type MovementWords,
+  movementOf,
+  movementWords,
+} from '#shared/domain/bill-columns.ts'
+import { type Fen, fen, ZERO_FEN } from '#shared/domain/money.ts'
+import { parseWireTime } from '#shared/domain/time.ts'
+import { cleanCell, readAmount } from './bill-cells.ts'
+
+/** A row of the bill in this desk's words. Amounts are positive, whichever sign the bill writes. */
+export interface ReadRow {
+  readonly movement: BillMovement
+  readonly medOrgOrd: string | null
+  readonly payOrdId: string | null
+  readonly appRefdSn: string | null
+  readonly tradeTime: string | null
+  readonly tradeAtMs: number | null
+  readonly amountFen: Fen
+  /** Cells of the unmapped columns, in their order. */
+  readonly others: readonly string[]
+}
+
+/** The row, or in zh-CN why it cannot be read; never with a value of the row. */
+export type RowRead = { readonly ok: true; readonly row: ReadRow } | { readonly ok: false; readonly reason: string }
+
+export interface RowRules {
+  readonly columns: readonly BillColumn[]
+  /** Where each field stands. */
+  readonly places: Readonly<Partial<Record<BillField, number>>>
+  readonly words: MovementWords
+  /** What was asked for: the bill of payments alone holds payments, and that of refunds refunds. */
+  readonly billType: BillType
+}
+
+/** What is the same for every row of a bill, worked out once: a bill may have a million. */
+export function rowRules(columns: readonly BillColumn[], names: BillNames, billType: BillType): RowRules {
+  const places = Object.fromEntries(columns.flatMap(({ field }, index) => (field === null ? [] : [[field, index]])))
+  return { columns, places, words: movementWords(names), billType }
+}
+
+const LONGEST_NUMBER = 128
+
+/** Reads one record. Nothing is guessed: what does not say plainly what moved, how much and for whom is not a row. */
+export function readBillRow(cells: readonly string[], rules: RowRules): RowRead {
+  const values = cells.map(cleanCell)
+  if (!fits(values, rules.columns.length))
+    return no(`列数不符：表头 ${rules.columns.length} 列，本行 ${values.length} 列`)
+  if (values.some((value) => value.includes('\uFFFD'))) return no('有无法解码的字符')
+  const at = (field: BillField) => values[rules.places[field] ?? -1] ?? ''
+
+  const numbers = [at('medOrgOrd'), at('payOrdId'), at('appRefdSn')]
+  if (numbers.slice(0, 2).every((number) => number === '')) return no('没有订单号')
+  if (numbers.some((number) => number.length > LONGEST_NUMBER)) return no('订单号过长')
+  const moved = readMovement(at, rules)
+  if (!moved.ok) return moved
+  const tradeTime = at('tradeTime')
+  return {
+    ok: true,
+    row: {
+      movement: moved.movement,
+      medOrgOrd: at('medOrgOrd') || null,
+      payOrdId: at('payOrdId') || null,
+      appRefdSn: at('appRefdSn') || null,
+      tradeTime: tradeTime || null,
+      tradeAtMs: parseWireTime(tradeTime.replaceAll('/', '-')) ?? null,
+      amountFen: moved.amountFen,
+      others: values.filter((_value, index) => rules.columns[index]?.field === null),
+    },
+  }
+}
+
+type Moved =
+  | { readonly ok: true; readonly movement: BillMovement; readonly amountFen: Fen }
+  | { readonly ok: false; readonly reason: string }
+
+function readMovement(at: (field: BillField) => string, rules: RowRules): Moved {
+  const amount = amountAt(at, 'amount', rules)
+  const refund = amountAt(at, 'refundAmount', rules)
+  if (amount === undefined || refund === undefined) return no('金额应为数字，最多两位小数')
+  if (amount === null && refund === null) return no('没有金额')
+
+  const told = toldMovement(at, rules)
+  if (told === 'unknown') return no('交易类型或状态不认识，可在设置 bills.words 中登记')
+  if (told === 'ignored') return { ok: true, movement: 'ignored', amountFen: ZERO_FEN }
+  const back = refund !== null && refund !== 0
+  const lessThanNothing = amount !== null && amount < 0
+  if (told === null && back && amount !== null && amount > 0) return no('同一行既有支付又有退款')
+  const isRefund = told === 'refunded' || (told === null && (back || lessThanNothing))
+  if (isRefund && rules.billType === 'SUCCESS') return no('只含支付的账单里有退款')
+  if (!isRefund && (back || lessThanNothing)) return no('类型是支付，金额却是退款')
+  if (!isRefund && /[^0-]/.test(at('appRefdSn'))) return no('有退款流水号，却没有写明是退款')
+  const moved = isRefund && back ? refund : amount
+  if (moved === null) return no('没有金额')
+  return { ok: true, movement: isRefund ? 'refunded' : 'paid', amountFen: fen(Math.abs(moved)) }
+}
+
+/** `null`: the cell is blank or there is no such column. `undefined`: what stands there is no amount. */
+function amountAt(at: (field: BillField) => string, field: BillField, rules: RowRules): Fen | null | undefined {
+  const text = at(field)
+  if (text === '') return null
+  return readAmount(text, rules.columns[rules.places[field] ?? -1]?.inFen ?? false)
+}
+
+/**
+ * What type and status say together. A success in the status column says that it happened, not which way; a type that
+ * no table lists (`JSAPI`) is passed over where the status speaks; `null`: the signs of the amounts decide.
+ */
+function toldMovement(
+  at: (field: BillField) => string,
+  { words, billType }: RowRules,
+): BillMovement | 'unknown' | null {
+  const type = movementOf(at('tradeType'), words)
+  const status = movementOf(at('status'), words)
+  if (at('status') !== '' && status === undefined) return 'unknown'
+  if (at('tradeType') !== '' && type === undefined && status === undefined) return 'unknown'
+  if (type === 'ignored' || status === 'ignored') return 'ignored'
+  if (type === 'refunded' || status === 'refunded' || billType === 'REFUND') return 'refunded'
+  return type === 'paid' ? 'paid' : null
+}
+
+/** Blank cells beyond the header come from a separator at the end of the line. */
+function fits(values: readonly string[], wanted: number): boolean {
+  return values.length >= wanted && values.slice(wanted).every((value) => value === '')
+}
+
+function no(reason: string): { readonly ok: false; readonly reason: string } {
+  return { ok: false, reason }
+}
