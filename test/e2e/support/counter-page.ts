@@ -81,7 +81,6 @@ export class CounterPage {
 
   /** The words as a person sees them: what is hidden by style does not count, line breaks do not matter. */
   async text(testId: string): Promise<string> {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not visible must not count.
     return (await this.at(testId).innerText()).replace(/\s+/g, ' ').trim()
   }
 
