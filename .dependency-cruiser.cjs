@@ -78,7 +78,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/features/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/main/(centre-client|his|callback-listener|rpc|platform|app)',
+        path: '^src/main/(centre-client|his|http|callback-listener|rpc|platform|app)',
         dependencyTypesNot: ['type-only'],
       },
     },

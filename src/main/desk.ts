@@ -7,19 +7,24 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { CallbackListener } from './callback-listener/callback-listener.ts'
 import { startListener } from './callback-listener/start-listener.ts'
 import { createCentreClient } from './centre-client/create-centre-client.ts'
+import { DisclosureGuard } from './features/callbacks/disclosure-guard.ts'
 import { inboundHandler } from './features/callbacks/inbound.ts'
 import { SettlementInbox } from './features/callbacks/settlement-inbox.ts'
 import { ChargeDesk } from './features/charges/charge-desk.ts'
 import { counterHandlers } from './features/counter/counter.ts'
 import { recoverOperations } from './features/counter/recover.ts'
 import { HealthBoard } from './features/health/health-board.ts'
+import { HisHealth } from './features/health/his-health.ts'
 import { CentreProber, watchedCentre } from './features/health/watch-centre.ts'
 import { noticeHandlers } from './features/notices/notices.ts'
 import { CentreAsker } from './features/orders/ask-centre.ts'
 import { orderHandlers } from './features/orders/orders.ts'
 import { Poller } from './features/orders/poller.ts'
+import { recordResults } from './features/outbox/result-recorder.ts'
+import { ResultWriter } from './features/outbox/result-writer.ts'
 import { refundHandlers } from './features/refunds/refunds.ts'
 import { createHisSource } from './his/create-his-source.ts'
+import type { HisMemory } from './his/his-source.ts'
 import type { AnsweredRequests, Handlers } from './rpc/dispatcher.ts'
 import type { EventBus } from './rpc/event-bus.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -76,19 +81,30 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
   const client = createCentreClient({ ...settings.centre, baseUrl: centreUrl }, clock, Math.random)
   const prober = new CentreProber(client, board, clock.now)
   const centre = watchedCentre(client, board, () => prober.heard())
-  const his = createHisSource(settings, clock)
-  const charges = new ChargeDesk({ his, store, clock, onHisAnswer: (problem) => noteHis(board, problem) })
+  const hisHealth = new HisHealth(board)
+  const onHisAnswer = (problem: string | undefined) => hisHealth.heard(problem)
+  const his = createHisSource(settings, { clock, report, onState: onHisAnswer, memory: hisMemory(store) })
+  const charges = new ChargeDesk({ his, store, clock, onHisAnswer })
   const asker = new CentreAsker(store, centre)
   const poller = new Poller({ store, clock, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })
   const fetchCharge = (medOrgOrd: string) => charges.fetch(medOrgOrd)
 
   const later = laterQueue(report)
   const { orgCodg, appId } = settings.centre
+  const stopRecording = recordResults({ store, clock, appId, orgCodg })
+  const resultWriter = new ResultWriter({
+    store,
+    clock,
+    report,
+    write: (result) => his.writeResult(result),
+    onBacklog: (backlog) => hisHealth.waiting(backlog),
+  })
   const inbox = new SettlementInbox({ store, clock, report, expected: { orgCodg, appId }, later: later.run })
   const handler = inboundHandler({
     store,
     inbox,
     orgCodg,
+    guard: new DisclosureGuard(store, clock),
     fetchCharge,
     pendingCharges: (idNo) => his.pendingCharges({ idNo }),
   })
@@ -111,6 +127,7 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
   noteListener(board, listener)
   noteStore(board, options)
   poller.start()
+  resultWriter.start()
   prober.start()
 
   return {
@@ -143,10 +160,12 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
     close: async () => {
       await listener.close()
       client.close()
+      const hisClosed = his.close()
       await Promise.all([options.callsUnderWay(), poller.close(), prober.close(), later.close()])
-      his.close()
+      await Promise.all([resultWriter.close(), hisClosed])
       await simulated?.close()
       stopPublishing()
+      stopRecording()
       store.close()
     },
   }
@@ -195,9 +214,12 @@ function listenerUrlOf(listener: CallbackListener): string | null {
   return listener.status.state === 'listening' ? listener.status.url : null
 }
 
-function noteHis(board: HealthBoard, problem: string | undefined): void {
-  if (problem === undefined) board.set('his', 'ok', '医院信息系统应答正常')
-  else board.set('his', 'down', problem)
+function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
+  return {
+    orderState: (medOrgOrd) => book.find(medOrgOrd)?.state ?? 'created',
+    resultTaken: (medOrgOrd) => outbox.isTaken(medOrgOrd),
+    folderCharges,
+  }
 }
 
 function noteListener(board: HealthBoard, { status }: CallbackListener): void {

@@ -7,6 +7,7 @@ import { readFeeDetailRequest } from '#shared/centre/fee-detail.ts'
 import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { systemClock } from '#shared/domain/time.ts'
 import { startCentre } from '#simulator/centre-server.ts'
+import { hisParts } from '#test/support/his-parts.ts'
 
 const SETTINGS = settingsSchema.parse({ environment: 'simulated' })
 const EC_TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
@@ -30,7 +31,7 @@ async function answerFeeDetail(his: HisSource, body: string): Promise<string> {
 }
 
 async function startWorld(settings: Settings) {
-  const his = keep(createHisSource(settings, systemClock))
+  const his = keep(createHisSource(settings, hisParts()))
   const listener = keep(
     await startListener({
       settings: { ...settings.listener, port: 0 },

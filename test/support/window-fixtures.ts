@@ -48,6 +48,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     refundObstacles: { ALL: 'notPaid', CASH: 'notPaid', HI: 'notPaid' },
     nextRefund: null,
     refunds: [],
+    feeChanged: false,
     timeline: [],
     ...change,
   }
@@ -74,6 +75,7 @@ export function aCharge(change: Partial<Charge> = {}): Charge {
     diagnoses: [],
     fetchedAtMs: NOW_MS,
     linesSumFen: fen(12_345),
+    feeChanged: false,
     ...change,
   }
 }

@@ -1,18 +1,27 @@
 import type { Settings } from '#shared/contract/settings.ts'
-import { failure } from '#shared/domain/error-codes.ts'
-import { err } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
-import type { HisSource } from './his-source.ts'
+import { createFolderSource } from './folder-source.ts'
+import type { HisMemory, HisSource } from './his-source.ts'
+import { createHttpSource } from './http-source.ts'
 import { createSimulatorSource } from './simulator-source.ts'
 
-/** The source that the settings name. Never throws: a source that cannot work says so with every answer. */
-export function createHisSource(settings: Pick<Settings, 'his' | 'centre'>, clock: Clock): HisSource {
-  const { source } = settings.his
-  return source === 'simulator' ? createSimulatorSource(settings.centre.orgCodg, clock) : missingSource(source)
+export interface HisParts {
+  readonly clock: Clock
+  readonly memory: HisMemory
+  /** A source that watches by itself tells here when it cannot, in words, and when it can again. */
+  readonly onState: (problem: string | undefined) => void
+  readonly report: (error: unknown) => void
 }
 
-/** For the sources that a later version brings: the app starts, and the desk says what is missing. */
-function missingSource(source: 'folder' | 'http'): HisSource {
-  const answer = async () => err(failure('HIS_UNREACHABLE', `his.source=${source} 尚未提供，请在设置中改用 simulator`))
-  return { pendingCharges: answer, charge: answer, close: () => undefined }
+/** The source that the settings name. Never throws: a source that cannot work says so with every answer. */
+export function createHisSource({ his, centre }: Pick<Settings, 'his' | 'centre'>, parts: HisParts): HisSource {
+  const { orgCodg } = centre
+  switch (his.source) {
+    case 'simulator':
+      return createSimulatorSource(orgCodg, parts.clock, parts.memory)
+    case 'folder':
+      return createFolderSource({ ...his.folder, ...parts, orgCodg })
+    case 'http':
+      return createHttpSource({ settings: his.http, orgCodg })
+  }
 }

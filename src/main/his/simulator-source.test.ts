@@ -1,18 +1,22 @@
 import Big from 'big.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { addFen, sumYuanTextsToFen } from '#shared/domain/money.ts'
 import { dayOf, parseWireTime } from '#shared/domain/time.ts'
+import { hisParts } from '#test/support/his-parts.ts'
 import { createHisSource } from './create-his-source.ts'
 import type { HisCharge } from './his-source.ts'
 import { SIMULATED_PATIENTS } from './simulator-patients.ts'
 import { createSimulatorSource } from './simulator-source.ts'
 
 const AFTERNOON = parseWireTime('2026-11-23 15:00:00') ?? 0
+const NOTHING_PAID = { resultTaken: () => false }
 const NIGHT = parseWireTime('2026-11-24 00:07:00') ?? 0
 
 async function chargesAt(nowMs: number, idNo?: string): Promise<readonly HisCharge[]> {
-  const answer = await createSimulatorSource('H99010100001', { now: () => nowMs }).pendingCharges({ idNo })
+  const answer = await createSimulatorSource('H99010100001', { now: () => nowMs }, NOTHING_PAID).pendingCharges({
+    idNo,
+  })
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.value
 }
@@ -117,7 +121,7 @@ describe('a day of the simulated hospital', () => {
 
   it('does not change a charge while the morning goes on', async () => {
     let nowMs = NIGHT
-    const source = createSimulatorSource('H99010100001', { now: () => nowMs })
+    const source = createSimulatorSource('H99010100001', { now: () => nowMs }, NOTHING_PAID)
     const before = await source.charge('MZ20261124000101')
     nowMs += 3_600_000
     expect(await source.charge('MZ20261124000101')).toEqual(before)
@@ -131,7 +135,7 @@ describe('a day of the simulated hospital', () => {
   })
 
   it('finds one charge, also of the day before, and none that cannot be', async () => {
-    const source = createSimulatorSource('H99010100001', { now: () => NIGHT })
+    const source = createSimulatorSource('H99010100001', { now: () => NIGHT }, NOTHING_PAID)
     const names = async (medOrgOrd: string) => {
       const answer = await source.charge(medOrgOrd)
       return answer.ok ? answer.value?.detail.userName : 'failed'
@@ -146,20 +150,30 @@ describe('a day of the simulated hospital', () => {
 
 describe('createHisSource', () => {
   const clock = { now: () => AFTERNOON }
-  const his = { folder: { inbox: '/in', outbox: '/out' }, http: { baseUrl: 'http://his.invalid' } }
+  const his = { folder: { inbox: '/nowhere/in', outbox: '/out' }, http: { baseUrl: 'http://127.0.0.1:9' } }
 
   it('takes the institution from the settings', async () => {
     const settings = settingsSchema.parse({ environment: 'test', centre: { appId: 'A', orgCodg: 'H4101002252' } })
-    const answer = await createHisSource(settings, clock).charge('MZ20261123000101')
+    const answer = await createHisSource(settings, hisParts({ clock })).charge('MZ20261123000101')
     expect(answer).toMatchObject({ ok: true, value: { detail: { orgCodg: 'H4101002252' } } })
   })
 
-  it.each(['folder', 'http'] as const)('%s is an expected failure in words', async (source) => {
+  it.each(['folder', 'http'] as const)('%s that cannot be reached is an expected failure in words', async (source) => {
     const settings = settingsSchema.parse({ environment: 'test', his: { ...his, source } })
-    const chosen = createHisSource(settings, clock)
-    const expected = { ok: false, error: { code: 'HIS_UNREACHABLE', message: expect.stringContaining('尚未提供') } }
+    const chosen = createHisSource(settings, hisParts({ clock }))
+    onTestFinished(() => chosen.close())
+    const expected = { ok: false, error: { code: 'HIS_UNREACHABLE', message: expect.stringMatching(/文件夹|连不上/) } }
     expect(await chosen.pendingCharges({})).toMatchObject(expected)
     expect(await chosen.charge('MZ20261123000101')).toMatchObject(expected)
+  })
+
+  it('what was paid waits no longer, and is found by its number', async () => {
+    const paid = 'MZ20261123000101'
+    const source = createSimulatorSource('H99010100001', clock, { resultTaken: (number) => number === paid })
+    const waiting = await source.pendingCharges({})
+    const all = await chargesAt(AFTERNOON)
+    expect(waiting.ok && waiting.value.length).toBe(all.length - 1)
+    expect(await source.charge(paid)).toMatchObject({ ok: true, value: { detail: { medOrgOrd: paid } } })
   })
 })
 

@@ -1,9 +1,7 @@
-import { readFeeDetail } from '#shared/centre/fee-detail.ts'
-import { isJsonObject, parseJson } from '#shared/centre/json.ts'
-import { describeProblems } from '#shared/centre/wire-read.ts'
 import { ok } from '#shared/domain/result.ts'
 import { type Clock, dayOf, parseWireTime, startOfDayMs } from '#shared/domain/time.ts'
-import type { HisCharge, HisSource } from './his-source.ts'
+import type { HisCharge, HisMemory, HisSource } from './his-source.ts'
+import { readKeptCharge } from './read-charge.ts'
 import { feeDetailData, type SimulatedCharge, type SimulatedPatient } from './simulator-charge.ts'
 import { SIMULATED_PATIENTS } from './simulator-patients.ts'
 
@@ -15,13 +13,22 @@ const ORDER_NUMBER = /^MZ(\d{8})(\d{6})$/
 
 /**
  * The embedded default: a hospital whose invented patients wait again every day. An order number is `MZ`, the day and a
- * serial, so a day's charges are always the same, and another day's are others. Nothing is remembered of what was paid.
+ * serial, so a day's charges are always the same, and another day's are others. What was paid waits no longer, but can
+ * still be found by its number.
  */
-export function createSimulatorSource(orgCodg: string, clock: Clock): HisSource {
+export function createSimulatorSource(
+  orgCodg: string,
+  clock: Clock,
+  memory: Pick<HisMemory, 'resultTaken'>,
+): HisSource {
   const hospital = new SimulatedHospital(orgCodg, clock)
+  const waits = ({ detail }: HisCharge) => !memory.resultTaken(detail.medOrgOrd)
   return {
-    pendingCharges: async ({ idNo }) => ok(hospital.today(idNo)),
+    listsAll: true,
+    pendingCharges: async ({ idNo }) => ok(hospital.today(idNo).filter(waits)),
     charge: async (medOrgOrd) => ok(hospital.find(medOrgOrd)),
+    // Taking it is all: the outbox remembers what was taken.
+    writeResult: async () => ok(undefined),
     close: () => undefined,
   }
 }
@@ -63,7 +70,7 @@ class SimulatedHospital {
       medOrgOrd: `MZ${day.replaceAll('-', '')}${charge.serial}`,
       atMs: (minute) => startOfDayMs(day) + Math.floor(minute * scale),
     })
-    return readCharge(JSON.stringify(data))
+    return readKeptCharge(JSON.stringify(data))
   }
 
   /**
@@ -77,11 +84,4 @@ class SimulatedHospital {
     this.#morningMs.set(day, morningMs)
     return morningMs
   }
-}
-
-function readCharge(detailJson: string): HisCharge {
-  const data = parseJson(detailJson)?.value
-  const read = isJsonObject(data) ? readFeeDetail(data) : undefined
-  if (read?.ok !== true) throw new TypeError(`simulated charge: ${describeProblems(read?.problems ?? [])}`)
-  return { detail: read.value, detailJson }
 }

@@ -48,6 +48,7 @@ export class CallbackRepository {
   readonly #setStatus
   readonly #waiting
   readonly #parked
+  readonly #lastSettlement
 
   constructor(db: Db) {
     this.#insert = db.prepare<[Omit<CallbackRow, 'id'>]>(
@@ -67,6 +68,17 @@ export class CallbackRepository {
     this.#parked = db.prepare<[string], CallbackRow>(
       `SELECT * FROM callback WHERE status = 'parked' AND med_org_ord = ? ORDER BY id`,
     )
+    this.#lastSettlement = db
+      .prepare<[string], string>(
+        `SELECT body FROM callback WHERE med_org_ord = ? AND interface_id = '2.2' AND status IN ('accepted', 'applied')
+         ORDER BY id DESC LIMIT 1`,
+      )
+      .pluck()
+  }
+
+  /** The body of the last settlement result (2.2) that was taken for this order; undefined when there is none. */
+  lastSettlement(medOrgOrd: string): string | undefined {
+    return this.#lastSettlement.get(medOrgOrd)
   }
 
   insert(callback: Omit<CallbackRecord, 'id'>): void {

@@ -1,7 +1,8 @@
 import { initial } from './migrations/0001-initial.ts'
+import { outbox } from './migrations/0002-outbox.ts'
 
 /** In order; the position plus one is the schema version. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [initial]
+export const MIGRATIONS: readonly string[] = [initial, outbox]
 
 export interface MigratableDb {
   pragma(source: string, options?: { simple?: boolean }): unknown

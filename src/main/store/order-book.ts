@@ -1,9 +1,11 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { FRESH_PROOF } from '#shared/domain/order-proof.ts'
-import { readOrdStas } from '#shared/domain/order-status.ts'
+import { mayRevoke, readOrdStas } from '#shared/domain/order-status.ts'
 import { attentionReason, viewOrderState } from '#shared/domain/order-view.ts'
 import { nextQueryAtMs } from '#shared/domain/query-ladder.ts'
 import type { Clock } from '#shared/domain/time.ts'
+import type { ChargeRepository } from './charges.ts'
+import { feeFingerprint } from './fee-fingerprint.ts'
 import { type Db, inTransaction } from './open.ts'
 import { isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
 import type { OperationRecord, OperationRepository } from './operations.ts'
@@ -20,6 +22,12 @@ export interface OrderChange {
   readonly entries: readonly NewTimelineEntry[]
   /** The centre was asked in this step, with or without an answer: the next question moves on. */
   readonly asked?: boolean
+}
+
+/** One step while it is being committed. */
+export interface OrderStep {
+  readonly before: OrderRecord
+  readonly after: OrderRecord
 }
 
 /** How a statement came, and what has to commit with it. */
@@ -40,8 +48,10 @@ export class OrderBook {
   readonly #operations: OperationRepository
   readonly #timeline: TimelineRepository
   readonly #refunds: RefundRepository
+  readonly #charges: ChargeRepository
   readonly #clock: Clock
   readonly #listeners = new Set<(order: Order) => void>()
+  readonly #companions = new Set<(step: OrderStep) => void>()
 
   constructor(
     db: Db,
@@ -50,6 +60,7 @@ export class OrderBook {
       operations: OperationRepository
       timeline: TimelineRepository
       refunds: RefundRepository
+      charges: ChargeRepository
     },
     clock: Clock,
   ) {
@@ -58,12 +69,19 @@ export class OrderBook {
     this.#operations = tables.operations
     this.#timeline = tables.timeline
     this.#refunds = tables.refunds
+    this.#charges = tables.charges
     this.#clock = clock
   }
 
   onChange(listener: (order: Order) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** `companion` runs inside the transaction of every step: what it writes commits with the order, or not at all. */
+  withEachStep(companion: (step: OrderStep) => void): () => void {
+    this.#companions.add(companion)
+    return () => this.#companions.delete(companion)
   }
 
   find(medOrgOrd: string): OrderRecord | undefined {
@@ -115,6 +133,7 @@ export class OrderBook {
       for (const entry of [...change.entries, ...stateEntries(before, after)]) {
         this.#timeline.add(medOrgOrd, after.updatedAtMs, entry)
       }
+      for (const companion of this.#companions) companion({ before, after })
       return this.#present(after)
     })
     for (const listener of this.#listeners) listener(order)
@@ -147,7 +166,15 @@ export class OrderBook {
       operation: this.#operations.latest(medOrgOrd),
       timeline: this.#timeline.of(medOrgOrd),
       refunds: this.#refunds.of(medOrgOrd),
+      feeChanged: this.feeChanged(record),
     })
+  }
+
+  /** Whether the hospital's charge, as last heard, is another than the one that the open upload was made of. */
+  feeChanged({ medOrgOrd, state, feeFingerprint: uploaded }: OrderRecord): boolean {
+    if (uploaded === null || !mayRevoke(state)) return false
+    const charge = this.#charges.find(medOrgOrd)
+    return charge !== undefined && feeFingerprint(charge.detailJson) !== uploaded
   }
 
   #derive(before: OrderRecord, { record, asked = false }: OrderChange): OrderRecord {
@@ -218,5 +245,6 @@ function newRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): Or
     queryAttempts: 0,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
+    feeFingerprint: null,
   }
 }

@@ -27,6 +27,8 @@ export interface OrderRecord {
   readonly queryAttempts: number
   readonly createdAtMs: number
   readonly updatedAtMs: number
+  /** Of the fee lines that the centre took for this upload (2.1), see `fee-fingerprint.ts`; null before. */
+  readonly feeFingerprint: string | null
 }
 
 /** What the hospital's charge said when the order was made. */

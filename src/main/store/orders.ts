@@ -50,6 +50,7 @@ interface OrderRow {
   query_attempts: number
   created_at_ms: number
   updated_at_ms: number
+  fee_fingerprint: string | null
 }
 
 const COLUMNS = [
@@ -94,6 +95,7 @@ const COLUMNS = [
   'query_attempts',
   'created_at_ms',
   'updated_at_ms',
+  'fee_fingerprint',
 ] as const satisfies readonly (keyof OrderRow)[]
 
 const SAVE = `INSERT INTO orders (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
@@ -232,6 +234,7 @@ function fromRow(row: OrderRow): OrderRecord {
     queryAttempts: row.query_attempts,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
+    feeFingerprint: row.fee_fingerprint,
   }
 }
 
@@ -281,5 +284,6 @@ function toRow(record: OrderRecord): OrderRow {
     query_attempts: record.queryAttempts,
     created_at_ms: record.createdAtMs,
     updated_at_ms: record.updatedAtMs,
+    fee_fingerprint: record.feeFingerprint,
   }
 }

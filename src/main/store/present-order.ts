@@ -54,10 +54,11 @@ export interface BesideOrder {
   readonly operation: OperationRecord | undefined
   readonly timeline: TimelineEntry[]
   readonly refunds: Refund[]
+  readonly feeChanged: boolean
 }
 
 /** The order with everything that the desk shows of it. */
-export function present(record: OrderRecord, { operation, timeline, refunds }: BesideOrder): Order {
+export function present(record: OrderRecord, { operation, timeline, refunds, feeChanged }: BesideOrder): Order {
   const free = operation === undefined || !isOpenOperation(operation.state)
   const settled = record.proof.amountsFrom !== null
   return {
@@ -84,6 +85,7 @@ export function present(record: OrderRecord, { operation, timeline, refunds }: B
     refundObstacles: refundObstacles(record),
     nextRefund: nextRefundStep({ ...record.proof, state: record.state }) ?? null,
     refunds,
+    feeChanged,
     timeline,
   }
 }
@@ -100,7 +102,7 @@ function shownOrdStas({ proof, state }: OrderRecord): string | null {
 }
 
 /** What the centre told, and where it has not told, what the hospital's charge says (money-safety.md, rule 11). */
-function shownAmounts({ proof, charge }: OrderRecord): SettlementAmounts {
+export function shownAmounts({ proof, charge }: OrderRecord): SettlementAmounts {
   return fillAmounts(proof.amounts, {
     ...NO_AMOUNTS,
     feeSumFen: charge.chargeFen,

@@ -3,11 +3,14 @@ import type { Clock } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
+import { DisclosureRepository } from './disclosures.ts'
+import { FolderChargeRepository } from './folder-charges.ts'
 import { NoticeRepository } from './notices.ts'
 import { inTransaction, type OpenOptions, openDb, type StoreProblem } from './open.ts'
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
 import { OrderRepository } from './orders.ts'
+import { OutboxRepository } from './outbox.ts'
 import { RefundRepository } from './refunds.ts'
 import { TimelineRepository } from './timeline.ts'
 import { WireLogRepository } from './wire-log.ts'
@@ -22,6 +25,9 @@ export interface Store {
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
   readonly answeredRequests: AnsweredRequestRepository
+  readonly outbox: OutboxRepository
+  readonly folderCharges: FolderChargeRepository
+  readonly disclosures: DisclosureRepository
   readonly book: OrderBook
   /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
   transaction<T>(run: () => T): T
@@ -36,16 +42,20 @@ export function openStore(options: OpenOptions, clock: Clock): Result<Store, Sto
   const operations = new OperationRepository(db)
   const timeline = new TimelineRepository(db)
   const refunds = new RefundRepository(db)
+  const charges = new ChargeRepository(db)
   return ok({
     orders,
     operations,
     refunds,
-    charges: new ChargeRepository(db),
+    charges,
     notices: new NoticeRepository(db),
     callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
     answeredRequests: new AnsweredRequestRepository(db),
-    book: new OrderBook(db, { orders, operations, timeline, refunds }, clock),
+    outbox: new OutboxRepository(db),
+    folderCharges: new FolderChargeRepository(db),
+    disclosures: new DisclosureRepository(db),
+    book: new OrderBook(db, { orders, operations, timeline, refunds, charges }, clock),
     transaction: (run) => inTransaction(db, run),
     close: () => db.close(),
   })

@@ -48,6 +48,11 @@ export class WireLogRepository {
     )
   }
 
+  /** The last answer about this order on one interface, as it came; null when there is none. */
+  lastReply(medOrgOrd: string, interfaceId: string): string | null {
+    return this.#lastBody.get(medOrgOrd, interfaceId) ?? null
+  }
+
   countDrift(interfaceId: string, drift: readonly WireDrift[], atMs: number): void {
     for (const { kind, path } of drift) this.#drift.run(interfaceId, kind, path, atMs, atMs)
   }

@@ -269,6 +269,9 @@ export const TIMELINE_WORDS: Readonly<
   queryRefused: { name: '查询被中心拒绝', it: '1.3 应答失败', tone: 'warning' },
   queryFailed: { name: '查询没有结果', it: '1.3 未得到可用的应答', tone: 'warning' },
   stateChanged: { name: '状态改变', it: '由新证据推进', tone: 'neutral' },
+  feeChanged: { name: '费用已变动', it: '医院信息系统的明细与上传的不同', tone: 'warning' },
+  resultWritten: { name: '结果已写回', it: '医院信息系统已接收', tone: 'good' },
+  resultDelayed: { name: '结果暂未写回', it: '写回失败，自动重试', tone: 'warning' },
   enteredSuspense: { name: '转入存疑', it: '证据互相矛盾', tone: 'bad' },
   resumedAfterRestart: { name: '重启后继续', it: '程序重启，未完的操作继续查询', tone: 'neutral' },
 }
@@ -397,6 +400,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   operation: '',
   kind: '操作：',
   state: '当时：',
+  resultType: '结果类型：',
 }
 
 /** Values of the fact `reason`: why an outcome is unknown. Reasons of suspense are in SUSPENSE_WORDS. */

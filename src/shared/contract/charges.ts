@@ -56,6 +56,8 @@ export const chargeSchema = chargeSummarySchema.extend({
   fetchedAtMs: z.number(),
   /** Exact sum of the lines, rounded to fen; differs from `totalFen` only by a warning (quirk Q15). */
   linesSumFen: fenSchema,
+  /** This charge was uploaded with other fee lines or amounts, and is not paid yet. */
+  feeChanged: z.boolean(),
 })
 export type Charge = z.infer<typeof chargeSchema>
 

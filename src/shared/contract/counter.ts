@@ -2,23 +2,25 @@ import { z } from 'zod'
 import { orderSchema } from './orders.ts'
 import { command, orderNumberSchema, query, requestIdSchema, tokenSchema } from './procedure.ts'
 
+const uploadInputSchema = z
+  .object({
+    requestId: requestIdSchema,
+    medOrgOrd: orderNumberSchema,
+    ecToken: tokenSchema,
+    payAuthNo: tokenSchema,
+  })
+  .refine((input) => (input.ecToken ?? '') !== '' || (input.payAuthNo ?? '') !== '', {
+    path: ['ecToken'],
+    error: 'ecToken 与 payAuthNo 不能同时为空',
+  })
+
 export const counterProcedures = {
   /**
    * Uploads the fees of one charge (interface 1.6). Once the operation is journalled the answer is the order, whatever
    * came of it: uploaded, failed with the centre's words, or unknown. An error means that nothing was journalled.
    */
   'counter.upload': command({
-    input: z
-      .object({
-        requestId: requestIdSchema,
-        medOrgOrd: orderNumberSchema,
-        ecToken: tokenSchema,
-        payAuthNo: tokenSchema,
-      })
-      .refine((input) => (input.ecToken ?? '') !== '' || (input.payAuthNo ?? '') !== '', {
-        path: ['ecToken'],
-        error: 'ecToken 与 payAuthNo 不能同时为空',
-      }),
+    input: uploadInputSchema,
     output: orderSchema,
     errors: ['CHARGE_NOT_FOUND', 'HIS_UNREACHABLE', 'ORDER_STATE_FORBIDS', 'ORDER_BUSY', 'OUTCOME_UNKNOWN'],
     permission: 'collect',
@@ -28,6 +30,23 @@ export const counterProcedures = {
     input: z.object({ requestId: requestIdSchema, medOrgOrd: orderNumberSchema }),
     output: orderSchema,
     errors: ['ORDER_NOT_FOUND', 'ORDER_STATE_FORBIDS', 'ORDER_BUSY', 'OUTCOME_UNKNOWN'],
+    permission: 'collect',
+  }),
+  /**
+   * For a charge that changed after its upload: revokes (interface 1.7) and, only if that is certain, uploads what the
+   * hospital has now. Answers the order as it stands after the last step that was taken.
+   */
+  'counter.reupload': command({
+    input: uploadInputSchema,
+    output: orderSchema,
+    errors: [
+      'CHARGE_NOT_FOUND',
+      'HIS_UNREACHABLE',
+      'ORDER_NOT_FOUND',
+      'ORDER_STATE_FORBIDS',
+      'ORDER_BUSY',
+      'OUTCOME_UNKNOWN',
+    ],
     permission: 'collect',
   }),
   /** A token as a scanner would deliver it for this charge. Exists in the simulated environment only. */

@@ -41,6 +41,9 @@ export const TIMELINE_KINDS = [
   'queryRefused',
   'queryFailed',
   'stateChanged',
+  'feeChanged',
+  'resultWritten',
+  'resultDelayed',
   'enteredSuspense',
   'resumedAfterRestart',
 ] as const
@@ -140,6 +143,8 @@ export const orderSchema = orderSummarySchema.extend({
   /** The one legal next step of a half refund or half payment. */
   nextRefund: refundTypeSchema.nullable(),
   refunds: z.array(refundSchema),
+  /** The hospital's charge is another than the one that was uploaded and is not paid yet: revoke and upload again. */
+  feeChanged: z.boolean(),
   timeline: z.array(timelineEntrySchema),
 })
 export type Order = z.infer<typeof orderSchema>

@@ -1,27 +1,13 @@
 import type { InboundAnswer, InboundHandler, InboundMessage } from '#main/callback-listener/callback-listener.ts'
-import type { HisAnswer, HisCharge } from '#main/his/his-source.ts'
 import { describeSqliteError } from '#main/store/open.ts'
-import type { Store } from '#main/store/store.ts'
-import type { NewTimelineEntry } from '#main/store/timeline.ts'
-import { readFeeDetailRequest, writeFeeDetailReply } from '#shared/centre/fee-detail.ts'
-import { readFeeListRequest, writeFeeListReply } from '#shared/centre/fee-list.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { readMiniProgramResult } from '#shared/centre/mini-program-result.ts'
 import { describeProblems } from '#shared/centre/wire-read.ts'
-import type { Failure } from '#shared/domain/error-codes.ts'
-import { addFen, ZERO_FEN } from '#shared/domain/money.ts'
-import { isOpenOperation } from '#shared/domain/order-view.ts'
-import type { Result } from '#shared/domain/result.ts'
+import { answerFeeDetail, answerFeeList, type FeeParts } from './answer-fees.ts'
 import type { SettlementInbox } from './settlement-inbox.ts'
 
-export interface InboundParts {
-  readonly store: Store
+export interface InboundParts extends FeeParts {
   readonly inbox: SettlementInbox
-  readonly orgCodg: string
-  readonly fetchCharge: (
-    medOrgOrd: string,
-  ) => Promise<Result<HisCharge, Failure<'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE'>>>
-  readonly pendingCharges: (idNo: string) => Promise<HisAnswer<readonly HisCharge[]>>
 }
 
 /**
@@ -54,28 +40,6 @@ async function answer(parts: InboundParts, message: InboundMessage): Promise<Inb
   }
 }
 
-/** 2.1: the charge as the hospital gave it, digit for digit. While an upload is open: exactly what the cashier saw. */
-async function answerFeeDetail(parts: InboundParts, message: InboundMessage): Promise<InboundAnswer> {
-  const read = readFeeDetailRequest(message.body)
-  if (!read.ok) return refuse(describeProblems(read.problems))
-  const { medOrgOrd, orgCodg } = read.value
-  if (orgCodg !== parts.orgCodg) return refuse('orgCodg：不是本机构的代码')
-  const detailJson = await feeDetailJson(parts, medOrgOrd)
-  if (detailJson === undefined) {
-    note(parts.store, medOrgOrd, { kind: 'feeDetailRefused', actor: 'centre' })
-    return refuse('没有这笔待缴费')
-  }
-  note(parts.store, medOrgOrd, { kind: 'feeDetailServed', actor: 'centre' })
-  return { status: 200, body: writeFeeDetailReply(detailJson) }
-}
-
-async function feeDetailJson({ store, fetchCharge }: InboundParts, medOrgOrd: string): Promise<string | undefined> {
-  const operation = store.book.latestOperation(medOrgOrd)
-  if (operation !== undefined && isOpenOperation(operation.state)) return store.charges.find(medOrgOrd)?.detailJson
-  const charge = await fetchCharge(medOrgOrd)
-  return charge.ok ? charge.value.detailJson : undefined
-}
-
 /** 2.3: sent once only, so it is kept whatever it says; its identity is not checked (quirk Q16). */
 function keepMiniProgramResult({ store }: InboundParts, message: InboundMessage): InboundAnswer {
   const read = readMiniProgramResult(message.body)
@@ -97,28 +61,6 @@ function keepMiniProgramResult({ store }: InboundParts, message: InboundMessage)
     }),
   )
   return reply
-}
-
-/** 2.4: the pending charges of one person. */
-async function answerFeeList(parts: InboundParts, message: InboundMessage): Promise<InboundAnswer> {
-  const read = readFeeListRequest(message.body)
-  if (!read.ok) return refuse(describeProblems(read.problems))
-  if (read.value.orgCodg !== parts.orgCodg) return refuse('orgCodg：不是本机构的代码')
-  const charges = await parts.pendingCharges(read.value.idNo)
-  if (!charges.ok) return refuse('医院信息系统暂时无法查询')
-  const list = charges.value.map(({ detail }) => ({
-    medOrgOrd: detail.medOrgOrd,
-    medfeeSumamt: addFen(detail.medfeeSumamt, detail.outOfMIFee ?? ZERO_FEN),
-    deptName: detail.deptName,
-    drName: detail.drName ?? '',
-    visitTime: detail.begntime?.text ?? '',
-  }))
-  return { status: 200, body: writeFeeListReply(list) }
-}
-
-function note(store: Store, medOrgOrd: string, entry: NewTimelineEntry): void {
-  if (store.book.find(medOrgOrd) === undefined) return
-  store.book.change(medOrgOrd, (record) => ({ record, entries: [entry] }))
 }
 
 function refuse(words: string): InboundAnswer {

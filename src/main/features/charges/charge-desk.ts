@@ -1,6 +1,7 @@
 import type { HisAnswer, HisCharge, HisSource } from '#main/his/his-source.ts'
 import type { ChargeRecord } from '#main/store/charges.ts'
 import type { Store } from '#main/store/store.ts'
+import type { NewTimelineEntry } from '#main/store/timeline.ts'
 import type { Charge, ChargeSummary } from '#shared/contract/charges.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
@@ -52,16 +53,20 @@ export class ChargeDesk {
     ) {
       return fetched.ok ? err(failure('CHARGE_NOT_FOUND')) : fetched
     }
-    return ok(presentCharge(detailOf(record), this.#stateOf(medOrgOrd), record.fetchedAtMs))
+    return ok({
+      ...presentCharge(detailOf(record), this.#stateOf(medOrgOrd), record.fetchedAtMs),
+      feeChanged: this.#feeChanged(medOrgOrd),
+    })
   }
 
   /** @returns today's charges from the store with `live: false` when the hospital's system cannot be asked. */
   async search(filter: ChargeFilter): Promise<{ charges: ChargeSummary[]; live: boolean; asOfMs: number | null }> {
     const answer = await this.#ask(filter)
     if (answer.ok) this.#remember(answer.value)
-    const details = answer.ok
-      ? answer.value.map((charge) => ({ detail: charge.detail, fetchedAtMs: this.#parts.clock.now() }))
-      : this.#rememberedToday(filter).map((record) => ({ detail: detailOf(record), fetchedAtMs: record.fetchedAtMs }))
+    const details =
+      answer.ok && !this.#isRemembered(filter)
+        ? answer.value.map((charge) => ({ detail: charge.detail, fetchedAtMs: this.#parts.clock.now() }))
+        : this.#rememberedToday(filter).map((record) => ({ detail: detailOf(record), fetchedAtMs: record.fetchedAtMs }))
     const charges = details
       .map(({ detail }) => ({ detail, summary: summariseCharge(detail, this.#stateOf(detail.medOrgOrd)) }))
       .filter(({ detail, summary }) => matches(summary, detail.idNo, filter.text ?? ''))
@@ -70,7 +75,13 @@ export class ChargeDesk {
       (least, { fetchedAtMs }) => Math.min(least ?? fetchedAtMs, fetchedAtMs),
       null,
     )
-    return { charges, live: answer.ok, asOfMs: answer.ok ? this.#parts.clock.now() : oldest }
+    const asked = answer.ok && !this.#isRemembered(filter)
+    return { charges, live: answer.ok, asOfMs: asked ? this.#parts.clock.now() : oldest }
+  }
+
+  /** Where the hospital's system lists by resident id only, a search without one answers what was seen today. */
+  #isRemembered({ idNo = '', medOrgOrd = '' }: ChargeFilter): boolean {
+    return !this.#parts.his.listsAll && idNo === '' && medOrgOrd === ''
   }
 
   async #ask({ idNo, medOrgOrd }: ChargeFilter): Promise<HisAnswer<readonly HisCharge[]>> {
@@ -96,11 +107,27 @@ export class ChargeDesk {
       return known === undefined || known.detailJson !== detailJson || nowMs - known.fetchedAtMs > 60_000
     })
     if (stale.length === 0) return
+    const before = new Set(stale.map(({ detail }) => detail.medOrgOrd).filter((number) => this.#feeChanged(number)))
     store.transaction(() => {
       for (const { detail, detailJson } of stale) {
         store.charges.save({ medOrgOrd: detail.medOrgOrd, idNo: detail.idNo, detailJson, fetchedAtMs: nowMs })
       }
     })
+    for (const { detail } of stale) this.#noteChange(detail.medOrgOrd, before.has(detail.medOrgOrd))
+  }
+
+  /** Said once, when it begins or ends, so that the windows hear of it. */
+  #noteChange(medOrgOrd: string, wasChanged: boolean): void {
+    const isChanged = this.#feeChanged(medOrgOrd)
+    if (isChanged === wasChanged) return
+    const entries: NewTimelineEntry[] = isChanged ? [{ kind: 'feeChanged', actor: 'desk' }] : []
+    this.#parts.store.book.change(medOrgOrd, (record) => ({ record, entries }))
+  }
+
+  #feeChanged(medOrgOrd: string): boolean {
+    const { book } = this.#parts.store
+    const record = book.find(medOrgOrd)
+    return record !== undefined && book.feeChanged(record)
   }
 
   #rememberedToday({ idNo, medOrgOrd }: ChargeFilter): readonly ChargeRecord[] {

@@ -33,7 +33,7 @@ export function summariseCharge(detail: FeeDetail, state: OrderState): ChargeSum
   }
 }
 
-export function presentCharge(detail: FeeDetail, state: OrderState, fetchedAtMs: number): Charge {
+export function presentCharge(detail: FeeDetail, state: OrderState, fetchedAtMs: number): Omit<Charge, 'feeChanged'> {
   return {
     ...summariseCharge(detail, state),
     catalogueFen: detail.medfeeSumamt,

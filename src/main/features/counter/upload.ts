@@ -77,6 +77,7 @@ function newAttempt(record: OrderRecord, charge: ChargeSnapshot): OrderRecord {
     payUntilMs: null,
     hiDocSn: null,
     hiRgstSn: null,
+    feeFingerprint: null,
   }
 }
 

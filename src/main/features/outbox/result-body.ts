@@ -1,0 +1,79 @@
+import type { OrderRecord } from '#main/store/order-record.ts'
+import type { ResultType } from '#main/store/outbox.ts'
+import { shownAmounts } from '#main/store/present-order.ts'
+import { JsonNumber, type JsonObject, stringifyJson } from '#shared/centre/json.ts'
+import type { Refund } from '#shared/contract/orders.ts'
+import { type Fen, yuanText } from '#shared/domain/money.ts'
+
+/** What a result says of one order, before it is text. */
+export interface ResultFacts {
+  readonly resultId: string
+  readonly resultType: ResultType
+  readonly record: OrderRecord
+  readonly appId: string
+  readonly orgCodg: string
+  /** The message of the centre that proved it, as it came: its details ride along raw. */
+  readonly evidence: JsonObject
+  /** Refunds that were done. */
+  readonly refunds: readonly Refund[]
+}
+
+/**
+ * The body that the hospital's system gets: the flat form of 2.2 with our amounts, in yuan as numbers with two decimals,
+ * and beside it what kind of result it is, its number for telling a repeat, and the two legs. A refund names each
+ * refund that was done, in positive amounts.
+ */
+export function writeResultBody({ record, evidence, ...facts }: ResultFacts): string {
+  const { proof } = record
+  const amounts = shownAmounts(record)
+  return stringifyJson({
+    resultType: facts.resultType,
+    resultId: facts.resultId,
+    appId: facts.appId,
+    orgCodg: facts.orgCodg,
+    medOrgOrd: record.medOrgOrd,
+    payOrdId: record.payOrdId ?? undefined,
+    ordStas: proof.ordStas ?? undefined,
+    setlType: proof.setlType ?? undefined,
+    feeSumamt: yuan(amounts.feeSumFen),
+    fundPay: yuan(amounts.fundFen),
+    psnAcctPay: yuan(amounts.accountFen),
+    ownpayAmt: yuan(amounts.ownPayFen),
+    outOfMIFee: yuan(amounts.outOfCatalogueFen),
+    prePaidDeduction: yuan(amounts.prepaidFen),
+    hiChrgTime: evidence.hiChrgTime ?? evidence.traceTime,
+    hiDocSn: record.hiDocSn ?? undefined,
+    hiRgstSn: record.hiRgstSn ?? undefined,
+    legs: proof.legs,
+    ...(facts.resultType === 'refund' ? { refunds: facts.refunds.map(refundData) } : {}),
+    extData: evidence.extData,
+    uploadInfo: evidence.uploadInfo,
+  })
+}
+
+/**
+ * What makes two results of an order the same: money, legs and numbers. A later status code that says the same (5, then
+ * 6) or a repeated answer is no new result.
+ */
+export function resultKey(resultType: ResultType, record: OrderRecord): string {
+  const { proof, payOrdId, hiDocSn, hiRgstSn } = record
+  return JSON.stringify([resultType, proof.legs, proof.setlType, shownAmounts(record), payOrdId, hiDocSn, hiRgstSn])
+}
+
+function refundData(refund: Refund): object {
+  return {
+    appRefdSn: refund.appRefdSn,
+    refdType: refund.refdType,
+    refChannel: refund.refChannel,
+    feeSumamt: yuan(refund.totalFen),
+    ownpayRefAmt: yuan(refund.cashFen),
+    fundPay: yuan(refund.fundFen),
+    psnAcctPay: yuan(refund.accountFen),
+    ownpayChannel: refund.cashChannel ?? undefined,
+  }
+}
+
+/** What nobody has told stays out. */
+function yuan(amount: Fen | null): JsonNumber | undefined {
+  return amount === null ? undefined : new JsonNumber(yuanText(amount))
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { OrderStep } from '#main/store/order-book.ts'
+import type { OrderRecord } from '#main/store/order-record.ts'
+import type { ResultType } from '#main/store/outbox.ts'
+import type { Store } from '#main/store/store.ts'
+import { isJsonObject, type JsonObject, parseJson } from '#shared/centre/json.ts'
+import { unwrap } from '#shared/centre/settlement-result.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import { resultKey, writeResultBody } from './result-body.ts'
+
+export interface RecorderParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly appId: string
+  readonly orgCodg: string
+}
+
+/**
+ * Puts a result into the outbox whenever an order comes to hold other money, in the very transaction of that change:
+ * what the hospital's system must be told can be neither lost nor told of something that did not happen. Refunds need
+ * no call of their own; a refund that changes the order is a change like any other.
+ * @returns what ends it.
+ */
+export function recordResults(parts: RecorderParts): () => void {
+  return parts.store.book.withEachStep((step) => recordStep(parts, step))
+}
+
+function recordStep({ store, clock, appId, orgCodg }: RecorderParts, { before, after }: OrderStep): void {
+  const resultType = resultTypeOf(after)
+  if (resultType === undefined || before.proof === after.proof) return
+  const contentKey = resultKey(resultType, after)
+  if (store.outbox.lastKey(after.medOrgOrd) === contentKey) return
+  const resultId = randomUUID()
+  const body = writeResultBody({
+    resultId,
+    resultType,
+    record: after,
+    appId,
+    orgCodg,
+    evidence: evidenceOf(store, after),
+    refunds: store.refunds.of(after.medOrgOrd).filter(({ state }) => state === 'succeeded' || state === 'resolved'),
+  })
+  store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body }, clock.now())
+}
+
+/** A contradiction is for a person: the hospital's system is told when it is resolved, not before. */
+function resultTypeOf({ proof }: OrderRecord): ResultType | undefined {
+  if (proof.suspense !== null) return undefined
+  if (proof.state === 'settled' || proof.state === 'partlySettled') return 'settlement'
+  return proof.state === 'partlyRefunded' || proof.state === 'refunded' ? 'refund' : undefined
+}
+
+/** The settlement result as the centre sent it; where none came, its last answer to a query. */
+function evidenceOf(store: Store, { medOrgOrd, proof }: OrderRecord): JsonObject {
+  const callback = proof.amountsFrom === 'callback' ? store.callbacks.lastSettlement(medOrgOrd) : undefined
+  const text = callback ?? store.wireLog.lastReply(medOrgOrd, '1.3')
+  const message = text === null ? undefined : parseJson(text)?.value
+  const flat = isJsonObject(message) ? unwrap(message) : undefined
+  return flat?.ok === true ? flat.value : {}
+}
