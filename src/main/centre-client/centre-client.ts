@@ -1,3 +1,4 @@
+import type { BillType, DownloadBillReply } from '#shared/centre/download-bill.ts'
 import type { MsgType } from '#shared/centre/notify-clinic.ts'
 import type { QueryOrderReply } from '#shared/centre/query-order.ts'
 import type { RefChannel, RefdType, RefundReply } from '#shared/centre/refund.ts'
@@ -82,6 +83,11 @@ export interface CentreClient {
     /** Empty: the national insurance app only. */
     readonly channel: string
   }): Promise<CentreOutcome<{ readonly success?: unknown }>>
+  /** 1.5: where the bill of one day (`YYYY-MM-DD`) is; the GET of it is `fetch-bill.ts`'s. */
+  downloadBill(bill: {
+    readonly billDate: string
+    readonly billType: BillType
+  }): Promise<CentreOutcome<DownloadBillReply>>
   /** Whether the centre can be reached at all; moves nothing. At most 3 s. */
   probe(): Promise<CentreProbe>
   /** Ends what is under way (a write then is unknown, or not sent), and releases sockets. */

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/domain/time.ts'
 import type { CallTools } from './call.ts'
 import type { CentreClient } from './centre-client.ts'
 import type { CentreSettings } from './centre-settings.ts'
+import { downloadBill } from './download-bill.ts'
 import { notifyClinic } from './notify-clinic.ts'
 import { probeCentre } from './probe.ts'
 import { queryOrder } from './query-order.ts'
@@ -20,6 +21,7 @@ export function createCentreClient(settings: CentreSettings, clock: Clock, rando
     revokeUpload: (numbers) => revokeUpload(tools, settings, numbers),
     refund: (request) => refund(tools, settings, request),
     notifyClinic: (notice) => notifyClinic(tools, settings, notice),
+    downloadBill: (bill) => downloadBill(tools, settings, bill),
     probe: () => probeCentre(transport, clock),
     close: () => transport.close(),
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import axios from 'axios'
 import { describeConnectError, errorCode } from './connect-error.ts'
 import { SocketWatch } from './socket-watch.ts'
@@ -161,4 +162,34 @@ function decodeUtf8(bytes: Buffer): string | null {
 function parseDate(header: unknown): number | null {
   const atMs = typeof header === 'string' ? Date.parse(header) : Number.NaN
   return Number.isNaN(atMs) ? null : atMs
+}
+
+export interface StreamedReply {
+  readonly status: number
+  /** null where the far side does not say. */
+  readonly lengthBytes: number | null
+  /** As it came, still packed where it was sent packed. */
+  readonly body: Readable
+}
+
+/**
+ * One GET whose body is taken piece by piece; `download.ts` bounds and keeps it. As for every request here: no
+ * redirects, no proxy from the environment, a connection of its own.
+ * @throws what the network throws; the caller maps it.
+ */
+export async function getStream(url: string, watch: SocketWatch, signal: AbortSignal): Promise<StreamedReply> {
+  const reply = await axios.get<Readable>(url, {
+    headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+    httpAgent: watch.agent,
+    httpsAgent: watch.agent,
+    proxy: false,
+    maxRedirects: 0,
+    decompress: false,
+    responseType: 'stream',
+    transformResponse: [],
+    validateStatus: () => true,
+    signal,
+  })
+  const length = Number(reply.headers['content-length'] ?? Number.NaN)
+  return { status: reply.status, lengthBytes: Number.isSafeInteger(length) ? length : null, body: reply.data }
 }

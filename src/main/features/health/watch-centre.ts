@@ -20,6 +20,7 @@ export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard:
     revokeUpload: async (numbers) => heard(await client.revokeUpload(numbers)),
     refund: async (request) => heard(await client.refund(request)),
     notifyClinic: async (notice) => heard(await client.notifyClinic(notice)),
+    downloadBill: async (bill) => heard(await client.downloadBill(bill)),
     probe: () => client.probe(),
     close: () => client.close(),
   }
