@@ -19,7 +19,7 @@ export function Legs({ order }: { order: LegFacts }) {
         state={<LegStatus state={legs.insurance} absent={setlType === 'CASH'} />}
         note={
           <>
-            {isForecast(order, legs.insurance) && '预计 '}基金 <Money fen={amounts.fundFen} /> 个账{' '}
+            {isForecast(order, legs.insurance) && '预计 '}基金 <Money fen={amounts.fundFen} /> · 个账{' '}
             <Money fen={amounts.accountFen} />
           </>
         }

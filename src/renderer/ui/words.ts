@@ -334,6 +334,9 @@ export const STEP_WORDS: Readonly<Record<CounterStep, StepWords>> = {
   review: step('需要核对', null, 'query', '查询最新结果，或按 Esc 返回'),
 }
 
+/** While nothing may be collected, whatever the step would have said. */
+export const BLOCKED_WORDS = { patient: '网络不通，请稍候', next: '收费暂停，等连接恢复；查看照常' } as const
+
 /** What a scanned code is, and what is wanted instead; `null` for codes that the counter uses. */
 export const SCAN_WORDS: Readonly<Record<ScanKind, { readonly name: string; readonly wanted: string | null }>> = {
   ecToken: { name: '医保电子凭证', wanted: null },

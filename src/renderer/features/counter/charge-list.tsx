@@ -72,9 +72,7 @@ function Charges({ list }: { list: ListKeys }) {
     <>
       {!known.live && <NotLive asOfMs={known.asOfMs} />}
       {known.charges.length === 0 ? (
-        <EmptyState title={search === '' ? '现在没有待缴费' : '没有找到'}>
-          {search === '' ? '新的待缴费来了会出现在这里' : '核对姓名或单号，清空后可查看全部'}
-        </EmptyState>
+        <NoCharges isSearch={search !== ''} live={known.live} />
       ) : (
         <ListBox
           {...list}
@@ -89,14 +87,21 @@ function Charges({ list }: { list: ListKeys }) {
   )
 }
 
+function NoCharges({ isSearch, live }: { isSearch: boolean; live: boolean }) {
+  if (isSearch) return <EmptyState title="没有找到">核对姓名或单号，清空后可查看全部</EmptyState>
+  if (!live) return <EmptyState title="取不到待缴费">医院系统恢复后会自动更新</EmptyState>
+  return <EmptyState title="现在没有待缴费">新的待缴费来了会出现在这里</EmptyState>
+}
+
 function NotLive({ asOfMs }: { asOfMs: number | null }) {
   return (
     <div className={styles.listNotice}>
       <Notice tone="warning" testId="charges-not-live">
-        连不上医院系统，这是先前取到的
+        连不上医院系统
         {asOfMs !== null && (
           <>
-            ，<Age atMs={asOfMs} label="截至" />
+            ，这是先前取到的，
+            <Age atMs={asOfMs} label="截至" />
           </>
         )}
       </Notice>
@@ -127,11 +132,14 @@ function visitWords(charge: ChargeSummary, nowMs: number): string {
 }
 
 function ListFoot({ onReload }: { onReload: () => void }) {
+  const foundByScan = useCounter((state) => state.foundByScan)
   const charges = useCounter((state) => state.charges)
   const known = lastValue(charges)
   return (
     <footer className={styles.listFoot}>
-      <span>共 {known?.charges.length ?? 0} 笔</span>
+      <span>
+        {foundByScan ? '按证件找到' : '共'} {known?.charges.length ?? 0} 笔
+      </span>
       <Button
         type="text"
         size="small"

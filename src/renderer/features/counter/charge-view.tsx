@@ -133,7 +133,7 @@ function FeeLines({ charge: { lines, linesSumFen } }: { charge: Charge }) {
             <th>#</th>
             <th>项目</th>
             <th className={styles.spec}>规格</th>
-            <th className={styles.figure}>单价</th>
+            <th className={`${styles.figure} ${styles.price}`}>单价</th>
             <th className={styles.figure}>数量</th>
             <th className={styles.figure}>金额</th>
           </tr>
@@ -146,7 +146,7 @@ function FeeLines({ charge: { lines, linesSumFen } }: { charge: Charge }) {
               <td className={styles.spec} title={line.spec}>
                 {line.spec}
               </td>
-              <td className={styles.figure}>{trimDecimal(line.price, 2)}</td>
+              <td className={`${styles.figure} ${styles.price}`}>{trimDecimal(line.price, 2)}</td>
               <td className={styles.figure}>{trimDecimal(line.count, 0)}</td>
               <td className={styles.figure}>{trimDecimal(line.amount, 2)}</td>
             </tr>
@@ -156,7 +156,8 @@ function FeeLines({ charge: { lines, linesSumFen } }: { charge: Charge }) {
           <tr>
             <td colSpan={2}>合计 {lines.length} 项</td>
             <td className={styles.spec} />
-            <td colSpan={3} className={styles.figure}>
+            <td className={`${styles.figure} ${styles.price}`} />
+            <td colSpan={2} className={styles.figure}>
               <Money fen={linesSumFen} />
             </td>
           </tr>

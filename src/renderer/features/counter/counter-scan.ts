@@ -59,7 +59,7 @@ async function findPerson(desk: ScanDesk, idNo: string): Promise<void> {
   if (!answer.ok) return desk.set({ failure: answer.error })
   const [first, ...others] = answer.value.charges
   if (first === undefined) return warn(desk, CUE_WORDS.notPending)
-  desk.set({ ...NOTHING_OPEN, charges: { status: 'ready', value: answer.value } })
+  desk.set({ ...NOTHING_OPEN, foundByScan: true, charges: { status: 'ready', value: answer.value } })
   if (others.length === 0) await desk.get().open(first.medOrgOrd)
 }
 

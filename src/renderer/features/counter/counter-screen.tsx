@@ -17,6 +17,7 @@ import { useCounter } from './use-counter.ts'
 import { useScanReady } from './use-scan-ready.ts'
 
 const POLL_EVERY_MS = 5000
+const RELOAD_EVERY_MS = 30_000
 
 /** Home: the pending charges, the open charge, and one card that walks its payment. Everything by key. */
 export function CounterScreen() {
@@ -28,7 +29,8 @@ export function CounterScreen() {
   const [active, setActive] = useState<string | null>(counter.medOrgOrd)
   useScanHandler(counter.scanned)
   useOrderFromAddress(counter.open)
-  usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll)
+  usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll, POLL_EVERY_MS)
+  usePolling(step === 'choose' && !counter.foundByScan, counter.loadCharges, RELOAD_EVERY_MS)
   useTokenLife(counter.token?.expiresAtMs, nowMs, counter.dropToken)
 
   const { open } = counter
@@ -86,13 +88,13 @@ function useOrderFromAddress(open: (medOrgOrd: string) => Promise<void>): void {
   }, [open])
 }
 
-/** Events tell of changes at once; this is for the one that was lost. */
-function usePolling(isOn: boolean, poll: () => Promise<void>): void {
+/** Events tell of changes at once; this is for the one that was lost, and for what comes without an event. */
+function usePolling(isOn: boolean, poll: () => Promise<void>, everyMs: number): void {
   useEffect(() => {
     if (!isOn) return
-    const timer = setInterval(() => void poll(), POLL_EVERY_MS)
+    const timer = setInterval(() => void poll(), everyMs)
     return () => clearInterval(timer)
-  }, [isOn, poll])
+  }, [isOn, poll, everyMs])
 }
 
 function useTokenLife(expiresAtMs: number | undefined, nowMs: number, drop: (words: string | null) => void): void {

@@ -22,6 +22,8 @@ export interface Cue {
 export interface CounterData {
   readonly search: string
   readonly charges: Remote<ChargeList>
+  /** The list holds one person's charges, found by a scanned id; it is not replaced until the cashier goes on. */
+  readonly foundByScan: boolean
   /** The charge that is open; `null` while the cashier looks for one. */
   readonly medOrgOrd: string | null
   readonly charge: Remote<Charge>
@@ -54,6 +56,7 @@ export type CounterState = CounterData & CounterActions
 
 /** No charge open: what choosing, closing and the next patient start from. A scanned code never outlives its charge. */
 export const NOTHING_OPEN = {
+  foundByScan: false,
   medOrgOrd: null,
   charge: IDLE,
   order: null,

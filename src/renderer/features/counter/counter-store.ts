@@ -92,7 +92,7 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       async loadCharges() {
         const { search } = get()
         const text = search.trim()
-        set({ charges: loadingAfter(get().charges) })
+        set({ charges: loadingAfter(get().charges), foundByScan: false })
         const answer = await client.call('charges.search', text === '' ? {} : { text })
         if (get().search !== search) return
         set({

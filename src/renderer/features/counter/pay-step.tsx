@@ -26,7 +26,9 @@ export function PayStep({ step, nowMs }: StepProps) {
         <PayCode order={order} />
         <div className={styles.payFacts}>
           <span>应付总额</span>
-          <Money fen={order.totalFen} size="huge" sign />
+          <span className={styles.due}>
+            <Money fen={order.totalFen} size="huge" sign />
+          </span>
           <Countdown order={order} nowMs={nowMs} />
           <dl>
             <dt>医保</dt>

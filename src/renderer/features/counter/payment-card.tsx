@@ -3,7 +3,7 @@ import { FailureLine } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
-import { type CounterStep, STEP_WORDS } from '../../ui/words.ts'
+import { BLOCKED_WORDS, type CounterStep, STEP_WORDS } from '../../ui/words.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { PayStep } from './pay-step.tsx'
 import styles from './payment-card.module.css'
@@ -121,12 +121,13 @@ function SayAndNext({ step }: { step: CounterStep }) {
   const order = useCounter((state) => state.order)
   const failure = useCounter((state) => state.failure)
   const askingRevoke = useCounter((state) => state.askingRevoke)
-  const { next } = STEP_WORDS[step]
+  const isBlocked = useMoneyBlock() !== null && (step === 'scan' || step === 'confirm')
+  const next = isBlocked ? { key: null, words: BLOCKED_WORDS.next } : STEP_WORDS[step].next
   return (
     <footer className={styles.say}>
       <p data-testid="say-to-patient" aria-live="polite">
         <span>对患者说：</span>
-        <strong>{sayToPatient(step, order, failure)}</strong>
+        <strong>{isBlocked ? BLOCKED_WORDS.patient : sayToPatient(step, order, failure)}</strong>
       </p>
       <p className={styles.next} data-testid="next-key">
         <span>下一步：</span>
