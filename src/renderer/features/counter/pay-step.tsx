@@ -17,6 +17,11 @@ export function PayStep({ step, nowMs }: StepProps) {
   if (order === null) return null
   return (
     <>
+      {order.feeChanged && (
+        <Notice tone="warning" testId="fee-changed">
+          医院系统里的费用已变动，与上传的不同。患者付款前请按 F7 撤销，再重新扫码上传。
+        </Notice>
+      )}
       {step === 'expired' && (
         <Notice tone="warning" testId="expired">
           时间到，还没收到付款的结果。这不证明患者没有付：先按 F4 查询，再决定是否撤销。

@@ -1,13 +1,13 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input, type InputRef, Segmented, Select } from 'antd'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { type ListBoxProps, onListKey } from '../../ui/list-box.tsx'
 import { STATE_WORDS } from '../../ui/words.ts'
 import styles from './orders.module.css'
-import type { Range } from './orders-filter.ts'
+import { type Range, readDay } from './orders-filter.ts'
 import { useOrders } from './use-orders.ts'
 
 type ListKeys = Pick<ListBoxProps<OrderSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>
@@ -77,11 +77,28 @@ export function FilterBar({ list, searchRef }: { list: ListKeys; searchRef: RefO
   )
 }
 
+/** A calendar day by typing, as 20260105 or 2026-01-05: faster at the window than a calendar, and alike in every browser. */
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const [text, setText] = useState(value)
+  const isWrong = text.trim() !== '' && readDay(text) === undefined
+  const onText = (next: string) => {
+    setText(next)
+    const day = next.trim() === '' ? '' : readDay(next)
+    if (day !== undefined) onChange(day)
+  }
   return (
     <span className={styles.day}>
       {label}
-      <Input type="date" aria-label={`${label}哪天`} value={value} onChange={(event) => onChange(event.target.value)} />
+      <Input
+        value={text}
+        maxLength={10}
+        status={isWrong ? 'error' : ''}
+        placeholder="年-月-日，如 2026-01-05"
+        aria-label={`${label}哪天`}
+        aria-invalid={isWrong}
+        data-testid={`orders-day-${label === '从' ? 'from' : 'to'}`}
+        onChange={(event) => onText(event.target.value)}
+      />
     </span>
   )
 }

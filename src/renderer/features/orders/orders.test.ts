@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '#shared/domain/result.ts'
 import { anOrder, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
-import { daysOf, FIRST_FILTER, mergeOrder, searchInput } from './orders-filter.ts'
+import { daysOf, FIRST_FILTER, mergeOrder, readDay, searchInput } from './orders-filter.ts'
 import { createOrdersStore } from './orders-store.ts'
 import { factsOf } from './timeline-facts.ts'
 
@@ -14,6 +14,17 @@ describe('the filter', () => {
     ['days', { from: '2026-01-01' }],
   ] as const)('%s names calendar days in Beijing time', (range, days) => {
     expect(daysOf({ ...FIRST_FILTER, range, from: '2026-01-01' }, NOW_MS)).toEqual(days)
+  })
+
+  test('takes a day as it is typed, and no day that does not exist', () => {
+    expect(['20260105', ' 2026-01-05 ', '2026-1-5', '20260230', '2026', ''].map(readDay)).toEqual([
+      '2026-01-05',
+      '2026-01-05',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   test('asks for nothing that is empty', () => {
