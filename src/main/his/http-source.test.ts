@@ -113,7 +113,7 @@ describe('2.4 asked live', () => {
     const { source, heard } = await hospital({})
     expect(await source.pendingCharges({})).toEqual({ ok: true, value: [] })
     expect(heard).toEqual([])
-    source.close()
+    await source.close()
     expect((await source.pendingCharges({})).ok).toBe(false)
   })
 })

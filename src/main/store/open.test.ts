@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { type Db, type OpenOptions, openDb } from './open.ts'
@@ -81,6 +83,27 @@ describe('migrations', () => {
     const db = opened({ path: join(tempDir(), 'a.db') })
     const schema = db.prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name`).pluck().all()
     expect(schema.join(';\n')).toMatchSnapshot()
+    db.close()
+  })
+
+  it('version 2 keeps the orders of version 1, without a fingerprint', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 1))
+    const columns = before.prepare('SELECT name, type, "notnull" AS needed FROM pragma_table_info(?)').all('orders')
+    const needed = z
+      .array(z.object({ name: z.string(), type: z.string(), needed: z.number() }))
+      .parse(columns)
+      .filter((column) => column.needed === 1 || column.name === 'med_org_ord')
+    const values = needed.map(({ type }) => (type === 'TEXT' ? `'A1'` : '7'))
+    before.exec(`INSERT INTO orders (${needed.map(({ name }) => name).join(', ')}) VALUES (${values.join(', ')})`)
+    before.close()
+
+    const db = opened({ path })
+    expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
+    const row = db.prepare('SELECT med_org_ord, charge_fen, fee_fingerprint FROM orders').get()
+    expect(row).toEqual({ med_org_ord: 'A1', charge_fen: 7, fee_fingerprint: null })
+    expect(db.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0)
     db.close()
   })
 

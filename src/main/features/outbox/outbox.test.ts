@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openStore, type Store } from '#main/store/store.ts'
+import { isJsonObject, parseJson, stringifyJson } from '#shared/centre/json.ts'
+import { fen } from '#shared/domain/money.ts'
+import type { OrderEvidence } from '#shared/domain/order-proof.ts'
+import { tempDir } from '#test/support/temp-dir.ts'
+import { recordResults } from './result-recorder.ts'
+
+function openedStore(path = join(tempDir(), 'cashier.db'), clock = { now: () => 1_000 }): Store {
+  const opened = openStore({ path }, clock)
+  if (!opened.ok) throw new Error(opened.error.words)
+  onTestFinished(() => opened.value.close())
+  return opened.value
+}
+
+function order(store: Store, medOrgOrd: string): void {
+  store.book.open(medOrgOrd, {
+    patientName: '测试甲',
+    idNo: '99010119900101001X',
+    deptName: '内科',
+    drName: '',
+    visitTime: '',
+    chargeFen: fen(4010),
+    chargeOutsideFen: fen(100),
+  })
+}
+
+const result = (medOrgOrd: string, resultId: string) => ({
+  resultId,
+  medOrgOrd,
+  resultType: 'settlement' as const,
+  contentKey: resultId,
+  body: '{}',
+})
+
+describe('the outbox', () => {
+  it('gives the oldest result of each order; a later one waits until the earlier is taken', () => {
+    const store = openedStore()
+    order(store, 'A')
+    order(store, 'B')
+    store.outbox.add(result('A', 'a1'), 1)
+    store.outbox.add(result('A', 'a2'), 2)
+    store.outbox.add(result('B', 'b1'), 3)
+    expect(store.outbox.due(10, 9).map(({ resultId, seq }) => [resultId, seq])).toEqual([
+      ['a1', 1],
+      ['b1', 1],
+    ])
+    const [head] = store.outbox.due(10, 1)
+    store.outbox.failed(head?.id ?? 0, 5_000)
+    expect(store.outbox.due(10, 9).map(({ resultId }) => resultId)).toEqual(['b1'])
+    expect(store.outbox.backlog()).toEqual({ count: 3, sinceMs: 1, failing: true })
+    store.outbox.taken(head?.id ?? 0, 20)
+    expect(store.outbox.due(10, 9).map(({ resultId, seq }) => [resultId, seq])).toEqual([
+      ['a2', 2],
+      ['b1', 1],
+    ])
+    expect(store.outbox.isTaken('A')).toBe(true)
+    expect(store.outbox.isTaken('B')).toBe(false)
+  })
+})
+
+const SETTLED: OrderEvidence = {
+  source: 'query',
+  ordStas: '6',
+  setlType: 'ALL',
+  amounts: {
+    feeSumFen: fen(4010),
+    fundFen: fen(2000),
+    accountFen: fen(0),
+    ownPayFen: fen(2110),
+    outOfCatalogueFen: null,
+    prepaidFen: null,
+  },
+}
+
+function heard(store: Store, evidence: OrderEvidence): void {
+  store.book.hear('A', { ...evidence, payOrdId: 'ORD1', hiDocSn: 'S1', hiRgstSn: 'M1' }, { entries: [] })
+}
+
+/** A store that records results, with one uploaded order. */
+function recordingStore(path?: string): Store {
+  const store = openedStore(path)
+  recordResults({ store, clock: { now: () => 1_000 }, appId: 'APP', orgCodg: 'ORG' })
+  order(store, 'A')
+  return store
+}
+
+const bodies = (store: Store) =>
+  store.outbox.due(9_999, 9).map(({ body }) => {
+    const value = parseJson(body)?.value
+    return isJsonObject(value) ? value : {}
+  })
+
+describe('a result and the change that it tells of', () => {
+  it('stand together: the flat form of 2.2, amounts with two decimals', () => {
+    const store = recordingStore()
+    heard(store, SETTLED)
+    const [body] = bodies(store)
+    expect(stringifyJson(body)).toContain('"feeSumamt":40.10,"fundPay":20.00,"psnAcctPay":0.00,"ownpayAmt":21.10')
+    expect(body).toMatchObject({
+      resultType: 'settlement',
+      medOrgOrd: 'A',
+      payOrdId: 'ORD1',
+      setlType: 'ALL',
+      ordStas: '6',
+      hiDocSn: 'S1',
+      hiRgstSn: 'M1',
+      appId: 'APP',
+      orgCodg: 'ORG',
+    })
+  })
+
+  it('fall together: where the change does not commit, there is no result', () => {
+    const store = recordingStore()
+    store.book.withEachStep(() => {
+      throw new Error('the disk is full')
+    })
+    expect(() => heard(store, SETTLED)).toThrow('the disk is full')
+    expect(store.book.find('A')?.state).toBe('created')
+    expect(bodies(store)).toEqual([])
+  })
+
+  it('the same again, or a later code that says the same, is no second result; other money is', () => {
+    const store = recordingStore()
+    heard(store, { ...SETTLED, ordStas: '5' })
+    heard(store, SETTLED)
+    heard(store, SETTLED)
+    expect(store.outbox.backlog().count).toBe(1)
+    heard(store, { ...SETTLED, ordStas: '7' })
+    expect(store.outbox.backlog().count).toBe(2)
+  })
+
+  it('nothing is told of an order that contradicts itself', () => {
+    const store = recordingStore()
+    heard(store, SETTLED)
+    heard(store, { ...SETTLED, ordStas: '12' })
+    expect(store.book.find('A')?.state).toBe('suspense')
+    expect(store.outbox.backlog().count).toBe(1)
+  })
+
+  it('survives the end of the process', () => {
+    const path = join(tempDir(), 'cashier.db')
+    const first = recordingStore(path)
+    heard(first, SETTLED)
+    first.close()
+    expect(openedStore(path).outbox.due(9_999, 9)).toHaveLength(1)
+  })
+})
