@@ -82,6 +82,9 @@ async function pictureWalkAway(desk: DemoDesk, screen: DemoScreen): Promise<void
   await screen.scan('41c7')
   await screen.press('F10', 'paying')
   await screen.pass(301_000)
+  // Opened anew, every age on the screen is of the new time.
+  await screen.page.reload()
+  await screen.click('000101')
   await screen.at('expired')
   await desk.until('000101', (order) => order.lastQueryAtMs !== null)
   await picture(screen.page, 'counter-7-expired')
@@ -155,8 +158,9 @@ async function pictureOffline(): Promise<void> {
   await desk.close()
 }
 
-/** The same state at every size and in both themes. */
+/** The same state at every size and in both themes, with the mouse where it points at nothing. */
 async function picture(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0)
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, theme)

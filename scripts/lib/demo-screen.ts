@@ -4,7 +4,9 @@ import type { DemoDesk, StandingClock } from './demo-desk.ts'
 /** The window in a browser, and how a cashier works it. */
 export interface DemoScreen {
   readonly page: Page
-  /** Opens the charge with this serial, and waits until it wants a scan. */
+  /** Opens the charge with this serial. */
+  click(serial: string): Promise<void>
+  /** The same, and waits until it wants a scan. */
   choose(serial: string): Promise<void>
   /** Scans an e-voucher that ends so. */
   scan(tail: string): Promise<void>
@@ -21,12 +23,16 @@ export async function openDemoScreen(browser: Browser, desk: DemoDesk, clock: St
   await page.goto(desk.url)
   const at = (step: string) => page.locator(`[data-testid="counter"][data-step="${step}"]`).waitFor()
   await at('choose')
+  const click = async (serial: string) => {
+    await page.getByTestId(`charge-row-${desk.numberOf(serial)}`).click()
+    await page.getByTestId('charge-total').waitFor()
+  }
   return {
     page,
     at,
+    click,
     choose: async (serial) => {
-      await page.getByTestId(`charge-row-${desk.numberOf(serial)}`).click()
-      await page.getByTestId('charge-total').waitFor()
+      await click(serial)
       await at('scan')
     },
     scan: async (tail) => {

@@ -23,7 +23,7 @@ describe('a payment whose settlement comes by callback', () => {
     await desk.centre.control('POST', `/orders/${medOrgOrd}/pay`, SPLIT)
     await counter.step('settled')
     await counter.orderState('settled')
-    await counter.shows('settled-card', /医保支付 已付 ¥\s?140\.00 基金 100\.00 · 个账 40\.00/)
+    await counter.shows('settled-card', /医保支付 已付 ¥\s?140\.00 基金 100\.00 (· )?个账 40\.00/)
     await counter.shows('settled-card', /自费支付 已付 ¥\s?124\.95/)
     await counter.shows(
       'identity-sum',
