@@ -6,7 +6,11 @@ import { type SimulatedCentre, startCentre } from '#simulator/centre-server.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { CallbackListener } from './callback-listener/callback-listener.ts'
 import { startListener } from './callback-listener/start-listener.ts'
+import { billAddressRules } from './centre-client/bill-address.ts'
 import { createCentreClient } from './centre-client/create-centre-client.ts'
+import { createBillFetcher } from './centre-client/fetch-bill.ts'
+import { BillFiles } from './features/bills/bill-files.ts'
+import { billHandlers } from './features/bills/bills.ts'
 import { DisclosureGuard } from './features/callbacks/disclosure-guard.ts'
 import { inboundHandler } from './features/callbacks/inbound.ts'
 import { SettlementInbox } from './features/callbacks/settlement-inbox.ts'
@@ -81,6 +85,11 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
   const client = createCentreClient({ ...settings.centre, baseUrl: centreUrl }, clock, Math.random)
   const prober = new CentreProber(client, board, clock.now)
   const centre = watchedCentre(client, board, () => prober.heard())
+  const fetcher = createBillFetcher({
+    ...billAddressRules(settings.bills, centreUrl),
+    timeoutMs: settings.bills.timeoutMs,
+  })
+  const billFiles = new BillFiles(join(options.dataDir, settings.environment, 'bills'))
   const hisHealth = new HisHealth(board)
   const onHisAnswer = (problem: string | undefined) => hisHealth.heard(problem)
   const his = createHisSource(settings, { clock, report, onState: onHisAnswer, memory: hisMemory(store) })
@@ -151,6 +160,7 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
       ...orderHandlers(store, asker),
       ...refundHandlers({ store, centre, clock }),
       ...noticeHandlers({ store, centre, clock }),
+      ...billHandlers({ store, centre, fetcher, files: billFiles, names: settings.bills, clock }),
       'charges.search': async (input) => ok(await charges.search(input)),
       'charges.get': ({ medOrgOrd }) => charges.get(medOrgOrd),
       'health.get': () => ok(board.read()),
@@ -160,6 +170,7 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
     close: async () => {
       await listener.close()
       client.close()
+      fetcher.close()
       const hisClosed = his.close()
       await Promise.all([options.callsUnderWay(), poller.close(), prober.close(), later.close()])
       await Promise.all([resultWriter.close(), hisClosed])

@@ -38,6 +38,8 @@ const APPLICABLE = {
   badIdentity: ['1.3', '2.2', '2.3'],
   /** Total and self-paid part are one fen too much: the identity holds, the money is other money. */
   otherMoney: ['1.3', '2.2', '2.3'],
+  /** The answer names the URL in `value` as that of the bill. */
+  billUrl: ['1.5'],
   /** The message says the code in `value`; the order itself keeps its own. */
   ordStas: ['1.3', '2.2'],
 } as const satisfies Record<string, readonly (typeof BOTH)[number][]>
@@ -62,6 +64,7 @@ export const faultSchema = z
     const applicable: readonly string[] = APPLICABLE[rule.kind]
     if (!applicable.includes(rule.interface)) refuse('kind', `${rule.kind} 只用于 ${applicable.join('、')}`)
     if (rule.kind === 'ordStas' && rule.value === undefined) refuse('value', '应写明订单状态码')
+    if (rule.kind === 'billUrl' && rule.value === undefined) refuse('value', '应写明网址')
     if (rule.kind === 'status' && !/^[1-5]\d\d$/.test(rule.value ?? '502')) refuse('value', '应为 HTTP 状态码')
     if (rule.kind === 'repeatCallback' && !/^\d{1,2}$/.test(rule.value ?? '1')) refuse('value', '应为 0 到 99 的次数')
   })
@@ -114,6 +117,7 @@ export function distort(message: JsonObject, faults: readonly Fault[]): JsonObje
 function distortData(data: JsonObject, fault: Fault): JsonObject {
   if (fault.kind === 'otherOrder') return replacePresent(data, { medOrgOrd: foreignNumber, payOrdId: foreignNumber })
   if (fault.kind === 'ordStas') return { ...data, ordStas: fault.value }
+  if (fault.kind === 'billUrl') return { ...data, downloadUrl: fault.value }
   if (fault.kind === 'badIdentity') return replacePresent(data, { ownPayAmt: oneFenMore, ownpayAmt: oneFenMore })
   if (fault.kind !== 'otherMoney') return data
   return replacePresent(data, { feeSumamt: oneFenMore, ownPayAmt: oneFenMore, ownpayAmt: oneFenMore })

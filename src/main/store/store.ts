@@ -1,6 +1,8 @@
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
+import { BillComparer } from './bill-comparison.ts'
+import { BillRepository } from './bills.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
 import { DisclosureRepository } from './disclosures.ts'
@@ -24,6 +26,8 @@ export interface Store {
   readonly notices: NoticeRepository
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
+  readonly bills: BillRepository
+  readonly billComparer: BillComparer
   readonly answeredRequests: AnsweredRequestRepository
   readonly outbox: OutboxRepository
   readonly folderCharges: FolderChargeRepository
@@ -51,6 +55,8 @@ export function openStore(options: OpenOptions, clock: Clock): Result<Store, Sto
     notices: new NoticeRepository(db),
     callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
+    bills: new BillRepository(db),
+    billComparer: new BillComparer(db),
     answeredRequests: new AnsweredRequestRepository(db),
     outbox: new OutboxRepository(db),
     folderCharges: new FolderChargeRepository(db),

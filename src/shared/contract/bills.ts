@@ -79,8 +79,8 @@ export const billRowSchema = z.object({
   oursFen: fenSchema.nullable(),
   /** Hospital number of our order, to open it. */
   orderNumber: z.string().nullable(),
-  /** Cells of the unmapped columns, by header. */
-  others: z.record(z.string(), z.string()),
+  /** Cells of the unmapped columns that hold anything. */
+  others: z.array(z.object({ header: z.string(), value: z.string() })),
   /** Of an unreadable row: the line as it came, and why. */
   raw: z.string().nullable(),
   reason: z.string().nullable(),

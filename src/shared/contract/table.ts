@@ -1,3 +1,4 @@
+import { billProcedures } from './bills.ts'
 import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
 import { noticeProcedures } from './notices.ts'
@@ -14,6 +15,7 @@ export const PROCEDURES = {
   ...orderProcedures,
   ...refundProcedures,
   ...noticeProcedures,
+  ...billProcedures,
   ...settingsProcedures,
   ...sessionProcedures,
 } as const satisfies Record<string, Procedure>
