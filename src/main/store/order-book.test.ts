@@ -146,6 +146,8 @@ describe('the order book', () => {
     expect(store.book.hear('MZ1', settled({ payOrdId: 'ORD9', ordStas: '12' }), { entries: [] }).state).toBe('uploaded')
     const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD9' }), { entries: [] })
     expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId', payOrdId: 'ORD1' })
+    store.book.open('MZ2', CHARGE)
+    expect(store.orders.search({ attention: true, limit: 9 }).map(({ medOrgOrd }) => medOrgOrd)).toEqual(['MZ1'])
     store.close()
   })
 

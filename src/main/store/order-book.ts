@@ -103,7 +103,7 @@ export class OrderBook {
   }
 
   /** Makes sure that the order exists; what the charge says now replaces what it said, as long as nothing is proved. */
-  open(medOrgOrd: string, charge: ChargeSnapshot): OrderRecord {
+  open(medOrgOrd: string, charge: ChargeSnapshot, operatorName?: string): OrderRecord {
     return inTransaction(this.#db, () => {
       const existing = this.#orders.find(medOrgOrd)
       if (existing !== undefined) {
@@ -114,7 +114,11 @@ export class OrderBook {
       }
       const record = newRecord(medOrgOrd, charge, this.#clock.now())
       this.#orders.save(record)
-      this.#timeline.add(medOrgOrd, record.createdAtMs, { kind: 'orderCreated', actor: 'operator' })
+      this.#timeline.add(medOrgOrd, record.createdAtMs, {
+        kind: 'orderCreated',
+        actor: 'operator',
+        ...(operatorName === undefined ? {} : { operatorName }),
+      })
       return record
     })
   }

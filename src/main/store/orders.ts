@@ -108,6 +108,7 @@ export interface OrderSearch {
   /** Order number, centre number, name, pinyin initials, tail of the id; an amount in yuan with its two decimals. */
   readonly text?: string | undefined
   readonly states?: readonly OrderState[] | undefined
+  readonly attention?: boolean | undefined
   /** Half-open range of creation times. */
   readonly fromMs?: number | undefined
   readonly beforeMs?: number | undefined
@@ -164,6 +165,7 @@ export class OrderRepository {
     if (search.states !== undefined && search.states.length > 0) {
       where(`state IN (${search.states.map(() => '?').join(', ')})`, ...search.states)
     }
+    if (search.attention === true) where('attention_reason IS NOT NULL')
     if (search.fromMs !== undefined) where('created_at_ms >= ?', search.fromMs)
     if (search.beforeMs !== undefined) where('created_at_ms < ?', search.beforeMs)
     if (search.after !== undefined) {

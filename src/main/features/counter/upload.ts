@@ -48,7 +48,7 @@ function beginUpload(
   intent: UploadIntent,
   charge: ChargeSnapshot,
 ): Result<OperationRecord, UploadFailure> {
-  const opened = store.book.open(intent.medOrgOrd, charge)
+  const opened = store.book.open(intent.medOrgOrd, charge, intent.operatorName)
   onOrderOpened(intent.medOrgOrd)
   const record = store.book.find(intent.medOrgOrd) ?? opened
   const locked = lockedBy(store, intent.medOrgOrd)

@@ -16,13 +16,14 @@ export function orderHandlers(
   asker: CentreAsker,
 ): Pick<Handlers, 'orders.search' | 'orders.get' | 'orders.refresh'> {
   return {
-    'orders.search': ({ text, states, from, to, cursor, limit = PAGE }) => {
+    'orders.search': ({ text, states, from, to, attention, cursor, limit = PAGE }) => {
       const after = readCursor(cursor)
       if (cursor !== undefined && after === undefined)
         return err(failure('INPUT_INVALID', 'cursor：应为上一页给出的值'))
       const records = store.orders.search({
         text,
         states,
+        attention,
         after,
         fromMs: from === undefined ? undefined : startOfDayMs(from),
         beforeMs: to === undefined ? undefined : startOfDayMs(to) + DAY_MS,
