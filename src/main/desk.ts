@@ -92,7 +92,12 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
   const billFiles = new BillFiles(join(options.dataDir, settings.environment, 'bills'))
   const hisHealth = new HisHealth(board)
   const onHisAnswer = (problem: string | undefined) => hisHealth.heard(problem)
-  const his = createHisSource(settings, { clock, report, onState: onHisAnswer, memory: hisMemory(store) })
+  const his = createHisSource(settings, {
+    clock,
+    report,
+    memory: hisMemory(store),
+    onTrouble: (trouble) => hisHealth.watched(trouble),
+  })
   const charges = new ChargeDesk({ his, store, clock, onHisAnswer })
   const asker = new CentreAsker(store, centre)
   const poller = new Poller({ store, clock, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })

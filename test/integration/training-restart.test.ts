@@ -27,6 +27,8 @@ async function trainingDesk(dataDir: string) {
       const medOrgOrd = charges[0]?.medOrgOrd ?? ''
       return expectOk(await call('counter.upload', { requestId: randomUUID(), medOrgOrd, ecToken: EC_TOKEN }))
     },
+    waiting: async () => expectOk(await call('charges.search', {})).charges.map((charge) => charge.medOrgOrd),
+    charge: async (medOrgOrd: string) => expectOk(await call('charges.get', { medOrgOrd })),
     refresh: async (medOrgOrd: string) => call('orders.refresh', { medOrgOrd }),
     pay: (medOrgOrd: string) => fetch(`${app.info().centreUrl}/sim/orders/${medOrgOrd}/pay`, { method: 'POST' }),
   }
@@ -62,6 +64,20 @@ describe('a training order over a restart of the app', () => {
     const second = await trainingDesk(dataDir)
     expect(await second.refresh(medOrgOrd)).toMatchObject({ ok: false, error: { code: 'CENTRE_REFUSED' } })
     expect(existsSync(`${stateFileOf(dataDir)}.unreadable`)).toBe(true)
+  })
+
+  it('is in the list no more once the hospital took its result, also after a restart; its number still finds it', async () => {
+    const dataDir = tempDir()
+    const first = await trainingDesk(dataDir)
+    const { medOrgOrd } = await first.uploadOne()
+    expect(await first.waiting()).toContain(medOrgOrd)
+    await first.pay(medOrgOrd)
+    await waitFor('the writing back', async () => ((await first.waiting()).includes(medOrgOrd) ? undefined : true))
+    await first.close()
+    const second = await trainingDesk(dataDir)
+    expect(await second.waiting()).not.toContain(medOrgOrd)
+    expect((await second.order(medOrgOrd)).timeline.map((entry) => entry.kind)).toContain('resultWritten')
+    expect((await second.charge(medOrgOrd)).state).toBe('settled')
   })
 
   it('when the port is taken meanwhile, the centre takes another and knows its orders', async () => {

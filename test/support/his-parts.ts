@@ -7,7 +7,7 @@ export function hisParts(parts: Partial<HisParts> = {}): HisParts {
   return {
     clock: systemClock,
     memory: { orderState: () => 'created', resultTaken: () => false, folderCharges: folderChargesInMemory() },
-    onState: () => undefined,
+    onTrouble: () => undefined,
     report: (error) => {
       throw error
     },

@@ -1,15 +1,15 @@
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { createFolderSource } from './folder-source.ts'
-import type { HisMemory, HisSource } from './his-source.ts'
+import type { HisMemory, HisSource, HisTrouble } from './his-source.ts'
 import { createHttpSource } from './http-source.ts'
 import { createSimulatorSource } from './simulator-source.ts'
 
 export interface HisParts {
   readonly clock: Clock
   readonly memory: HisMemory
-  /** A source that watches by itself tells here when it cannot, in words, and when it can again. */
-  readonly onState: (problem: string | undefined) => void
+  /** A source that watches by itself tells here what is wrong, and when it is right again. */
+  readonly onTrouble: (trouble: HisTrouble | undefined) => void
   readonly report: (error: unknown) => void
 }
 

@@ -3,6 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '#shared/domain/time.ts'
 import { type FolderMessage, readFolderMessage } from './folder-message.ts'
+import type { HisTrouble } from './his-source.ts'
 import { moveInto, writeWhole } from './move-file.ts'
 
 /** Larger than any charge. */
@@ -47,20 +48,20 @@ export class FolderInbox {
     this.#parts = parts
   }
 
-  /** One look at the folder. @returns what is wrong with the folder, in words; undefined when nothing is. */
-  async look(): Promise<string | undefined> {
+  /** One look at the folder. @returns what is wrong with it; undefined when nothing is. */
+  async look(): Promise<HisTrouble | undefined> {
     let found: readonly Found[]
     try {
       found = await this.#list()
     } catch {
       // Missing, no permission, the share is away: for the reader of the words it is one thing.
-      return 'his.folder.inbox：文件夹不存在或无法读取'
+      return { state: 'down', words: 'his.folder.inbox：文件夹不存在或无法读取' }
     }
     const before = this.#sights
     this.#sights = new Map()
     let stuck = false
     for (const file of found) stuck = !(await this.#visit(file, before.get(file.name))) || stuck
-    return stuck ? 'his.folder.inbox：处理过的文件无法移走，请检查写入权限' : undefined
+    return stuck ? { state: 'warn', words: 'his.folder.inbox：处理过的文件无法移走，请检查写入权限' } : undefined
   }
 
   /** In the order in which they came, so that of two files about one charge the newer wins. */

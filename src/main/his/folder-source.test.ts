@@ -37,7 +37,7 @@ function folderWorld() {
     orgCodg: ORG_CODG,
     clock: { now: () => nowMs },
     memory: { orderState: () => state, folderCharges: charges },
-    onState: (problem) => states.push(problem),
+    onTrouble: (trouble) => states.push(trouble?.words),
     report: (error) => {
       throw error
     },
@@ -250,6 +250,7 @@ describe('the inbox', () => {
     world.drop('a.json', await aFeeDetailText())
     await world.look()
     expect(world.states.at(-1)).toContain('移走')
+    expect(await world.pending()).toHaveLength(1)
     rmSync(join(world.inbox, 'done'))
     await world.look()
     expect(world.files('done')).toEqual(['a.json'])

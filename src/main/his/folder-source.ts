@@ -4,7 +4,7 @@ import { err, ok } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { FolderInbox, type Taking } from './folder-inbox.ts'
 import { writeResultFile } from './folder-outbox.ts'
-import type { HisAnswer, HisCharge, HisMemory, HisResult, HisSource } from './his-source.ts'
+import type { HisAnswer, HisCharge, HisMemory, HisResult, HisSource, HisTrouble } from './his-source.ts'
 import { readKeptCharge } from './read-charge.ts'
 
 export interface FolderParts {
@@ -13,8 +13,8 @@ export interface FolderParts {
   readonly orgCodg: string
   readonly clock: Clock
   readonly memory: Pick<HisMemory, 'folderCharges' | 'orderState'>
-  /** Told when the folder becomes unusable or usable: words, or undefined. */
-  readonly onState: (problem: string | undefined) => void
+  /** Told when something is wrong with the folder, and when it is right again. */
+  readonly onTrouble: (trouble: HisTrouble | undefined) => void
   readonly report: (error: unknown) => void
   /** Calls `run` again and again. @returns what ends it. Real time unless a test has its own. */
   readonly every?: (ms: number, run: () => void) => () => void
@@ -37,7 +37,7 @@ class FolderSource implements HisSource {
   readonly #inbox: FolderInbox
   readonly #stop: () => void
   #looking: Promise<void>
-  #problem: string | undefined
+  #trouble: HisTrouble | undefined
   #told = false
   #busy = false
 
@@ -55,7 +55,7 @@ class FolderSource implements HisSource {
   }
 
   async pendingCharges({ idNo }: { readonly idNo?: string | undefined }): Promise<HisAnswer<readonly HisCharge[]>> {
-    const problem = await this.#state()
+    const problem = await this.#outage()
     if (problem !== undefined) return err(failure('HIS_UNREACHABLE', problem))
     const wanted = idNo?.trim()
     return ok(this.#parts.memory.folderCharges.pending(wanted).map(({ detailJson }) => readKeptCharge(detailJson)))
@@ -63,7 +63,7 @@ class FolderSource implements HisSource {
 
   /** Also one whose result was written back: the centre may still ask for it. */
   async charge(medOrgOrd: string): Promise<HisAnswer<HisCharge | undefined>> {
-    const problem = await this.#state()
+    const problem = await this.#outage()
     if (problem !== undefined) return err(failure('HIS_UNREACHABLE', problem))
     const kept = this.#parts.memory.folderCharges.find(medOrgOrd)
     return ok(kept === undefined || kept.state === 'withdrawn' ? undefined : readKeptCharge(kept.detailJson))
@@ -80,10 +80,10 @@ class FolderSource implements HisSource {
     await this.#looking
   }
 
-  /** What is wrong with the folder, once it has been looked at. */
-  async #state(): Promise<string | undefined> {
+  /** Why nothing can be asked, once the folder has been looked at. */
+  async #outage(): Promise<string | undefined> {
     if (!this.#told) await this.#looking
-    return this.#problem
+    return this.#trouble?.state === 'down' ? this.#trouble.words : undefined
   }
 
   #lookAgain(): void {
@@ -93,9 +93,9 @@ class FolderSource implements HisSource {
   async #look(): Promise<void> {
     this.#busy = true
     try {
-      const problem = await this.#inbox.look()
-      if (!this.#told || problem !== this.#problem) this.#parts.onState(problem)
-      this.#problem = problem
+      const trouble = await this.#inbox.look()
+      if (!this.#told || trouble?.words !== this.#trouble?.words) this.#parts.onTrouble(trouble)
+      this.#trouble = trouble
       this.#told = true
     } catch (error) {
       this.#parts.report(error)

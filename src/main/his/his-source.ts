@@ -41,6 +41,13 @@ export interface HisSource {
   close(): void | Promise<void>
 }
 
+/** What a source that watches by itself has found. down: nothing can be asked. warn: it works, and somebody should look. */
+export interface HisTrouble {
+  readonly state: 'down' | 'warn'
+  /** zh-CN, names the setting. */
+  readonly words: string
+}
+
 /** What a source may ask of this desk's memory; the store stands behind it. */
 export interface HisMemory {
   /** The state of the order of this charge; `created` while nothing was sent. */

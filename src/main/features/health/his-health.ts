@@ -5,8 +5,10 @@ import type { HealthBoard } from './health-board.ts'
 /** What is known of the hospital's system: how it answers, and what waits to be written back to it. */
 export class HisHealth {
   readonly #board: HealthBoard
-  #problem: string | undefined
-  #heard = false
+  /** How the last question went; undefined until one was asked. */
+  #asked: HealthFinding | undefined
+  /** What the source has found by itself. */
+  #watched: HealthFinding | undefined
   #backlog: Backlog = { count: 0, sinceMs: null, failing: false }
 
   constructor(board: HealthBoard) {
@@ -15,8 +17,15 @@ export class HisHealth {
 
   /** @param problem why it could not be asked; undefined when it answered. */
   heard(problem: string | undefined): void {
-    this.#heard = true
-    this.#problem = problem
+    this.#asked = problem === undefined ? ANSWERS : { state: 'down', words: problem }
+    this.#show()
+  }
+
+  /** A source that watches by itself says what is wrong; undefined when nothing is. */
+  watched(trouble: HealthFinding | undefined): void {
+    // A question that failed for it is answered by it being right again.
+    this.#asked = trouble === undefined ? ANSWERS : this.#asked
+    this.#watched = trouble
     this.#show()
   }
 
@@ -26,17 +35,26 @@ export class HisHealth {
     if (!same) this.#show()
   }
 
+  /** The worst of what is known, in all its words. */
   #show(): void {
-    const late = backlogWords(this.#backlog)
-    if (this.#problem !== undefined) this.#board.set('his', 'down', [this.#problem, ...late].join('；'))
-    else if (late.length > 0) this.#board.set('his', 'warn', late.join('；'))
-    else if (this.#heard) this.#board.set('his', 'ok', '医院信息系统应答正常')
-    else this.#board.set('his', 'idle', '尚未检查')
+    const found = [this.#asked, this.#watched, backlogFinding(this.#backlog)].filter((finding) => finding !== undefined)
+    const bad = found.filter(({ state }) => state !== 'ok')
+    const state = bad.some((finding) => finding.state === 'down') ? 'down' : 'warn'
+    if (bad.length > 0) this.#board.set('his', state, [...new Set(bad.map(({ words }) => words))].join('；'))
+    else if (found.length > 0) this.#board.set('his', 'ok', ANSWERS.words)
   }
 }
 
+interface HealthFinding {
+  readonly state: 'ok' | 'warn' | 'down'
+  readonly words: string
+}
+
+const ANSWERS: HealthFinding = { state: 'ok', words: '医院信息系统应答正常' }
+
 /** A result that is on its way for the first time is no news. */
-function backlogWords({ count, sinceMs, failing }: Backlog): string[] {
-  if (!failing || sinceMs === null) return []
-  return [`有 ${count} 个结算或退款结果等待写回医院信息系统，最早的产生于 ${formatDateTime(sinceMs)}`]
+function backlogFinding({ count, sinceMs, failing }: Backlog): HealthFinding | undefined {
+  if (!failing || sinceMs === null) return undefined
+  const words = `有 ${count} 个结算或退款结果等待写回医院信息系统，最早的产生于 ${formatDateTime(sinceMs)}`
+  return { state: 'warn', words }
 }
