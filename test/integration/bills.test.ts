@@ -140,6 +140,23 @@ describe('the bill of a day', () => {
     expect(await rowsOf(world, bill.billId, 'unreadable')).toMatchObject([{ line: 7, raw: `${first.medOrgOrd},x` }])
   })
 
+  it('a row is of an order only if both of its numbers are; the centre’s number alone is enough', async () => {
+    const world = await paymentWorld()
+    const [first, second] = await payMixed(world, 2)
+    if (first === undefined || second === undefined) throw new Error('no orders')
+    const yuan = (order: Order) => yuanText(order.amounts.ownPayFen ?? order.totalFen)
+    const table = [
+      ['医院订单号', '支付中心订单号', '金额'],
+      [first.medOrgOrd, second.payOrdId ?? '', yuan(first)],
+      ['', second.payOrdId ?? '', yuan(second)],
+    ]
+    await serveBill(world, httpAnswer(200, billBytes(table)))
+    const { billId, comparison } = await downloaded(world)
+    expect(comparison).toMatchObject({ notHere: 1, matched: 1, missing: 1 })
+    expect(await rowsOf(world, billId, 'matched')).toMatchObject([{ medOrgOrd: null, orderNumber: second.medOrgOrd }])
+    expect(await rowsOf(world, billId, 'missing')).toMatchObject([{ medOrgOrd: first.medOrgOrd }])
+  })
+
   it('a payment that this desk does not know of differs; once it knows, it matches', async () => {
     const world = await paymentWorld()
     const medOrgOrd = await mixedCharge(world)
@@ -219,6 +236,27 @@ describe('the form of the file', () => {
     const taught = await paymentWorld({ settings: { bills: { columns } } })
     await serveBill(taught, unknown)
     expect(await downloaded(taught)).toMatchObject({ rows: 1, totals: { paidFen: 100 } })
+  })
+
+  it('names that are taught later read the same file anew, in the place of the first reading', async () => {
+    const world = await paymentWorld()
+    await serveBill(
+      world,
+      httpAnswer(
+        200,
+        billBytes([
+          ['订单号', '金额', '应缴'],
+          ['P1', '1.00', '2.00'],
+        ]),
+      ),
+    )
+    expect(await downloaded(world)).toMatchObject({ unmapped: ['应缴'], totals: { paidFen: 100 } })
+    const settings = expectOk(await world.call('settings.get', {}))
+    const columns = { ...settings.bills.columns, amount: ['应缴'] }
+    const taught = { ...settings, bills: { ...settings.bills, columns } }
+    expectOk(await world.call('settings.save', { requestId: randomUUID(), settings: taught }))
+    expect(await downloaded(world)).toMatchObject({ unmapped: ['金额'], totals: { paidFen: 200 } })
+    expect(expectOk(await world.call('bills.list', {})).bills).toHaveLength(1)
   })
 
   it('a gzip bomb ends in words', async () => {

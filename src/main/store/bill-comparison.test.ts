@@ -93,6 +93,23 @@ describe('bills in the store', () => {
   })
 })
 
+it('a bill that names one order in every row is judged once, not once a row', async () => {
+  const { store } = world()
+  store.book.open('MZ1', {
+    ...{ patientName: '测试甲', idNo: '', deptName: '', drName: '', visitTime: '' },
+    ...{ chargeFen: ZERO_FEN, chargeOutsideFen: ZERO_FEN },
+  })
+  const billId = store.bills.begin(BILL)
+  const rows = Array.from({ length: 20_000 }, (_unused, index) => ({ ...ROW, line: index + 2 }))
+  store.transaction(() => store.bills.addRows(billId, rows))
+  store.transaction(() => store.bills.finish(billId, FACTS))
+  await store.billComparer.compare(billId, 5_000)
+  const bill = store.bills.find(billId)
+  if (bill === undefined) throw new Error('no bill')
+  expect(store.billComparer.summary(bill)).toMatchObject({ amountDiffers: 20_000, matched: 0, oursPaidFen: 0 })
+  store.close()
+})
+
 describe('the plans', () => {
   it('what is missing is searched by day and never by scanning orders or rows', () => {
     const opened = openDb({ path: join(tempDir(), 'a.db') })

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BillType } from '#shared/centre/download-bill.ts'
-import type { BillComparison, BillRow } from '#shared/contract/bills.ts'
+import type { BillComparison, BillMatch, BillRow } from '#shared/contract/bills.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { startOfDayMs } from '#shared/domain/time.ts'
 import type { BillRecord } from './bills.ts'
@@ -34,13 +34,15 @@ const OURS = `SELECT CASE
 const SET_OURS = `UPDATE bill_row SET ours_fen = (${OURS})
   WHERE bill_id = @billId AND line BETWEEN @from AND @to AND movement IN ('paid', 'refunded')`
 
-/** By the sum of all rows of the order, so that an order that was paid twice matches in neither row. */
-const SET_VERDICT = `UPDATE bill_row SET verdict = CASE
-    WHEN order_number IS NULL THEN 'notHere'
-    WHEN ours_fen IS (SELECT sum(s.amount_fen) FROM bill_row s WHERE s.bill_id = bill_row.bill_id
-      AND s.order_number = bill_row.order_number AND s.movement = bill_row.movement) THEN 'matched'
-    ELSE 'amountDiffers' END
-  WHERE bill_id = @billId AND line BETWEEN @from AND @to AND movement IN ('paid', 'refunded')`
+const SET_NOT_HERE = `UPDATE bill_row SET verdict = 'notHere'
+  WHERE bill_id = @billId AND line BETWEEN @from AND @to AND movement IN ('paid', 'refunded') AND order_number IS NULL`
+
+/** What a bill says of each order in all of its rows together, some orders at a time. */
+const ORDER_SUMS = `SELECT order_number, movement, max(ours_fen) IS sum(amount_fen) AS matched
+  FROM bill_row WHERE bill_id = @billId AND (order_number, movement) > (@orderNumber, @movement)
+  GROUP BY order_number, movement ORDER BY order_number, movement LIMIT ${CHUNK}`
+
+const SET_VERDICT = 'UPDATE bill_row SET verdict = ? WHERE bill_id = ? AND order_number = ? AND movement = ?'
 
 /** Orders of the day that took cash beside insurance (1.5 is of mixed payments only), and that the bill has no row for. */
 const MISSING_PAID = `SELECT 'paid' AS movement, o.med_org_ord, o.pay_ord_id, o.own_pay_fen AS ours_fen,
@@ -72,6 +74,12 @@ interface MissingRow {
   at_ms: number
 }
 
+interface OrderSum {
+  order_number: string
+  movement: string
+  matched: number
+}
+
 /** How the rows of a bill stand against our orders. All of it in SQL; orders change, so it is done anew at each look. */
 export class BillComparer {
   readonly #db: Db
@@ -79,10 +87,12 @@ export class BillComparer {
   readonly #counts
   readonly #ours
   readonly #missingOf
+  readonly #orderSums
+  readonly #setVerdict
 
   constructor(db: Db) {
     this.#db = db
-    this.#steps = [FIND_ORDER, SET_OURS, SET_VERDICT].map((sql) =>
+    this.#steps = [FIND_ORDER, SET_OURS, SET_NOT_HERE].map((sql) =>
       db.prepare<[{ billId: number; from: number; to: number }]>(sql),
     )
     this.#counts = db.prepare<[number], { verdict: string; count: number }>(
@@ -93,6 +103,8 @@ export class BillComparer {
          FROM bill_row WHERE bill_id = ? AND order_number IS NOT NULL GROUP BY order_number, movement)
        GROUP BY movement`,
     )
+    this.#orderSums = db.prepare<[{ billId: number; orderNumber: string; movement: string }], OrderSum>(ORDER_SUMS)
+    this.#setVerdict = db.prepare<[BillMatch, number, string, string]>(SET_VERDICT)
     const missing = (billType: BillType) =>
       db.prepare<[{ billId: number; fromMs: number; beforeMs: number }], MissingRow>(MISSING[billType])
     this.#missingOf = { ALL: missing('ALL'), SUCCESS: missing('SUCCESS'), REFUND: missing('REFUND') }
@@ -102,14 +114,32 @@ export class BillComparer {
   async compare(billId: number, nowMs: number): Promise<void> {
     const last = this.#db.prepare<[number], number>('SELECT max(line) FROM bill_row WHERE bill_id = ?').pluck()
     const lines = Number(last.get(billId) ?? 0)
-    // Step by step over the whole bill: a verdict needs the sums over all of its rows.
+    // Step by step over the whole bill: the sums of the orders need all of its rows.
     for (const step of this.#steps) {
       for (let from = 1; from <= lines; from += CHUNK) {
         inTransaction(this.#db, () => step.run({ billId, from, to: from + CHUNK - 1 }))
         await nextTurn()
       }
     }
+    await this.#judgeOrders(billId)
     this.#db.prepare<[number, number]>('UPDATE bill SET compared_at_ms = ? WHERE id = ?').run(nowMs, billId)
+  }
+
+  /** By the sum of all rows of an order, so that an order that was paid twice matches in neither row. */
+  async #judgeOrders(billId: number): Promise<void> {
+    let last = { orderNumber: '', movement: '' }
+    for (;;) {
+      const sums = this.#orderSums.all({ billId, ...last })
+      inTransaction(this.#db, () => {
+        for (const { order_number, movement, matched } of sums) {
+          this.#setVerdict.run(matched === 1 ? 'matched' : 'amountDiffers', billId, order_number, movement)
+        }
+      })
+      const end = sums.at(-1)
+      if (end === undefined) return
+      last = { orderNumber: end.order_number, movement: end.movement }
+      await nextTurn()
+    }
   }
 
   /** What the last comparison found. */
