@@ -3,7 +3,7 @@ import type { MsgType } from '#shared/centre/notify-clinic.ts'
 import type { QueryOrderReply } from '#shared/centre/query-order.ts'
 import type { RefChannel, RefdType, RefundReply } from '#shared/centre/refund.ts'
 import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
-import type { WireDrift } from '#shared/centre/wire-read.ts'
+import type { WireDrift } from '#shared/centre/wire-drift.ts'
 
 /** What went over the wire for one call, kept beside what was read from it. Never holds a token. */
 export interface Exchange {

@@ -40,6 +40,9 @@ interface CallbackRow {
   answer_body: string
 }
 
+/** Enough for one order's history. */
+const MOST_OF_ORDER = 200
+
 /** The table `callback`: the inbox. A row is committed before its answer is sent. */
 export class CallbackRepository {
   readonly #insert
@@ -49,6 +52,7 @@ export class CallbackRepository {
   readonly #waiting
   readonly #parked
   readonly #lastSettlement
+  readonly #ofOrder
 
   constructor(db: Db) {
     this.#insert = db.prepare<[Omit<CallbackRow, 'id'>]>(
@@ -74,6 +78,9 @@ export class CallbackRepository {
          ORDER BY id DESC LIMIT 1`,
       )
       .pluck()
+    this.#ofOrder = db.prepare<[string, number], CallbackRow>(
+      'SELECT * FROM callback WHERE med_org_ord = ? ORDER BY id DESC LIMIT ?',
+    )
   }
 
   /** The body of the last settlement result (2.2) that was taken for this order; undefined when there is none. */
@@ -115,6 +122,11 @@ export class CallbackRepository {
   /** Acknowledged and without effect yet, oldest first. */
   waiting(): readonly CallbackRecord[] {
     return this.#waiting.all().map(fromRow)
+  }
+
+  /** What the centre told about this order, newest first. */
+  ofOrder(medOrgOrd: string): readonly CallbackRecord[] {
+    return this.#ofOrder.all(medOrgOrd, MOST_OF_ORDER).map(fromRow)
   }
 
   parkedFor(medOrgOrd: string): readonly CallbackRecord[] {

@@ -1,9 +1,10 @@
 import { initial } from './migrations/0001-initial.ts'
 import { outbox } from './migrations/0002-outbox.ts'
 import { bills } from './migrations/0003-bills.ts'
+import { diagnostics } from './migrations/0004-diagnostics.ts'
 
 /** In order; the position plus one is the schema version. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [initial, outbox, bills]
+export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics]
 
 export interface MigratableDb {
   pragma(source: string, options?: { simple?: boolean }): unknown

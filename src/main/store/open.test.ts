@@ -107,6 +107,18 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('version 4 keeps the drift that version 3 counted, without a sample', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 3))
+    before.exec(`INSERT INTO wire_drift VALUES ('2.2', 'unknownField', 'x', 7, 1, 2)`)
+    before.close()
+
+    const db = opened({ path })
+    expect(db.prepare('SELECT * FROM wire_drift').get()).toMatchObject({ path: 'x', times: 7, sample: null })
+    db.close()
+  })
+
   it('every table is STRICT', () => {
     const db = opened({ path: join(tempDir(), 'a.db') })
     const loose = db.prepare(`SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FEE_DETAIL_UNREAD, FEE_LINE_UNREAD } from './fee-detail-table.ts'
 import {
   wireAmount,
   wireDecimalText,
@@ -8,6 +9,7 @@ import {
   wireText,
 } from './fields.ts'
 import { type JsonObject, stringifyJson } from './json.ts'
+import { alsoListed, documented } from './wire-facts.ts'
 import { type ReplyRead, readFields, readReply, readRequest, type WireRead } from './wire-read.ts'
 
 /** Interface 2.1, pending fee detail: what the centre asks us. */
@@ -18,59 +20,69 @@ export function readFeeDetailRequest(bodyText: string): WireRead<FeeDetailReques
   return readRequest(feeDetailRequestSchema, bodyText)
 }
 
+/** Required by the document, not by the desk. */
+const expectedText = documented(wireOptionalText, { required: true })
+
 /**
  * One diagnosis of 2.1. Codes are free text: nonsense is shown raw, never rejected (Q17). Only what the example always
  * carries is required; the hospital's own system decides about the rest.
  */
 export const diagnosisSchema = z.object({
-  diagType: wireOptionalText,
-  diagSrtNo: wireOptionalText,
-  diagCode: wireOptionalText,
+  diagType: documented(expectedText, { dictionary: 'diagType' }),
+  /** Int in the table, text in the example. */
+  diagSrtNo: documented(expectedText, { type: 'either' }),
+  diagCode: expectedText,
   diagName: wireText,
-  diagDept: wireOptionalText,
-  diseDorNo: wireOptionalText,
-  diseDorName: wireOptionalText,
-  diagTime: wireOptionalText,
-  valiFlag: wireOptionalText,
+  diagDept: expectedText,
+  diseDorNo: expectedText,
+  diseDorName: expectedText,
+  diagTime: expectedText,
+  valiFlag: documented(expectedText, { dictionary: 'valiFlag' }),
 })
 export type WireDiagnosis = z.output<typeof diagnosisSchema>
 
 /** One fee line: six decimals of price, four of count (Q10). Fields that the desk does not use ride along unread. */
-export const feeLineSchema = z.object({
-  feedetlSn: wireText,
-  medListCodg: wireOptionalText,
-  medinsListCodg: wireOptionalText,
-  medListName: wireOptionalText,
-  medListSpc: wireOptionalText,
-  detItemFeeSumamt: wireDecimalText,
-  cnt: wireDecimalText,
-  pric: wireDecimalText,
-  bilgDeptName: wireOptionalText,
-  bilgDrName: wireOptionalText,
-})
+export const feeLineSchema = alsoListed(
+  z.object({
+    feedetlSn: wireText,
+    medListCodg: expectedText,
+    medinsListCodg: expectedText,
+    medListName: wireOptionalText,
+    medListSpc: wireOptionalText,
+    detItemFeeSumamt: wireDecimalText,
+    cnt: wireDecimalText,
+    pric: wireDecimalText,
+    bilgDeptName: expectedText,
+    bilgDrName: expectedText,
+  }),
+  FEE_LINE_UNREAD,
+)
 export type WireFeeLine = z.output<typeof feeLineSchema>
 
 /** The fields of 2.1's `data` that the desk reads. The whole object, with its digits, is what the centre is given. */
-export const feeDetailSchema = z.object({
-  orgCodg: wireText,
-  medOrgOrd: wireText,
-  userName: wireText,
-  idNo: wireText,
-  idType: wireOptionalText,
-  psnNo: wireOptionalText,
-  insutype: wireOptionalText,
-  iptOtpNo: wireOptionalText,
-  drName: wireOptionalText,
-  deptName: wireText,
-  medType: wireOptionalText,
-  begntime: wireOptionalTime,
-  medfeeSumamt: wireAmount,
-  outOfMIFee: wireOptionalAmount,
-  prePaidBalc: wireOptionalAmount,
-  mainCondDscr: wireOptionalText,
-  diseinfoList: z.array(diagnosisSchema, { error: '应为列表' }),
-  feedetailList: z.array(feeLineSchema, { error: '应为列表' }).min(1, { error: '至少要有一条费用明细' }),
-})
+export const feeDetailSchema = alsoListed(
+  z.object({
+    orgCodg: wireText,
+    medOrgOrd: wireText,
+    userName: wireText,
+    idNo: wireText,
+    idType: documented(wireOptionalText, { dictionary: 'psnCertType' }),
+    psnNo: wireOptionalText,
+    insutype: documented(wireOptionalText, { dictionary: 'insutype' }),
+    iptOtpNo: expectedText,
+    drName: wireOptionalText,
+    deptName: wireText,
+    medType: documented(expectedText, { dictionary: 'medType' }),
+    begntime: wireOptionalTime,
+    medfeeSumamt: wireAmount,
+    outOfMIFee: wireOptionalAmount,
+    prePaidBalc: wireOptionalAmount,
+    mainCondDscr: wireOptionalText,
+    diseinfoList: z.array(diagnosisSchema, { error: '应为列表' }),
+    feedetailList: z.array(feeLineSchema, { error: '应为列表' }).min(1, { error: '至少要有一条费用明细' }),
+  }),
+  FEE_DETAIL_UNREAD,
+)
 export type FeeDetail = z.output<typeof feeDetailSchema>
 
 /** Reads 2.1's `data`, from the hospital's system or from the published example. */

@@ -32,9 +32,10 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
-/** Writes a value that may hold {@link JsonNumber}s, each with exactly its digits. */
-export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (part instanceof JsonNumber ? rawJSON(part.text) : part))
+/** Writes a value that may hold {@link JsonNumber}s, each with exactly its digits. @param indent blanks, for people. */
+export function stringifyJson(value: unknown, indent?: number): string {
+  const withDigits = (_key: string, part: unknown) => (part instanceof JsonNumber ? rawJSON(part.text) : part)
+  return JSON.stringify(value, withDigits, indent)
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

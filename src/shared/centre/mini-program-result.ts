@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { wireAmount, wireText, wireTime } from './fields.ts'
+import { wireNumberAmount, wireText, wireTime } from './fields.ts'
 import { readPaymentMessage } from './settlement-result.ts'
+import { documented } from './wire-facts.ts'
 import type { WireRead } from './wire-read.ts'
 
 /**
@@ -8,15 +9,15 @@ import type { WireRead } from './wire-read.ts'
  * so nothing here checks it: that is a warning (Q16).
  */
 export const miniProgramResultSchema = z.object({
-  feeSumamt: wireAmount,
-  ownPayAmt: wireAmount,
-  psnAcctPay: wireAmount,
-  fundPay: wireAmount,
+  feeSumamt: wireNumberAmount,
+  ownPayAmt: wireNumberAmount,
+  psnAcctPay: wireNumberAmount,
+  fundPay: wireNumberAmount,
   chrgTime: wireTime,
   medOrgOrd: wireText,
   payOrdId: wireText,
   /** 1 the hospital was told by 2.2, 0 it was not; anything else is shown as it came. */
-  notifyHisStatus: wireText,
+  notifyHisStatus: documented(wireText, { dictionary: 'notifyHisStatus' }),
 })
 export type MiniProgramResult = z.output<typeof miniProgramResultSchema>
 

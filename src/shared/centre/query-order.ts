@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { SETTLEMENT_DETAILS } from './details-table.ts'
 import { orderNumbersShape, wireAmount, wireEmbedded, wireOptionalText, wireText, wireTime } from './fields.ts'
 import { type JsonObject, stringifyJson } from './json.ts'
+import { withReplyConflicts } from './settlement-info.ts'
+import { documented } from './wire-facts.ts'
 import { type ReplyRead, readReply, readRequest, requireThat, unifySpellings, type WireRead } from './wire-read.ts'
 
 /** Interface 1.3, query order. One of the two numbers is enough; both may be sent. */
@@ -17,22 +20,23 @@ export function readQueryOrderRequest(bodyText: string): WireRead<QueryOrderRequ
 
 /**
  * The reply's `data`. Amounts are whole fen; `setlType` and `ordStas` stay as text here, because an unlisted one is
- * kept and shown (Q17, Q20). The last rows stand in the example and not in the table (Q18).
+ * kept and shown (Q17, Q20). The last rows stand in the example and not in the table (Q18); only `payOrdId` of them is
+ * expected always, because an order without settlement has nothing else of them to tell.
  */
 export const queryOrderReplySchema = z.object({
-  ordStas: wireText,
+  ordStas: documented(wireText, { dictionary: 'ordStas' }),
   medOrgOrd: wireText,
   traceTime: wireTime,
   orgCodg: wireOptionalText,
   orgName: wireOptionalText,
-  setlType: wireText,
+  setlType: documented(wireText, { dictionary: 'setlType' }),
   feeSumamt: wireAmount,
   ownPayAmt: wireAmount,
   psnAcctPay: wireAmount,
   fundPay: wireAmount,
   mdtrtId: wireOptionalText,
-  extData: wireEmbedded,
-  payOrdId: wireOptionalText,
+  extData: documented(wireEmbedded, { required: true, inside: SETTLEMENT_DETAILS }),
+  payOrdId: documented(wireOptionalText, { required: true }),
   hiRgstSn: wireOptionalText,
   hiDocSn: wireOptionalText,
   hiChrgTime: wireOptionalText,
@@ -42,7 +46,7 @@ export const queryOrderReplySchema = z.object({
 export type QueryOrderReply = z.output<typeof queryOrderReplySchema>
 
 export function readQueryOrderReply(bodyText: string): ReplyRead<QueryOrderReply> {
-  return readReply(queryOrderReplySchema, bodyText, unifyOwnPay)
+  return withReplyConflicts(readReply(queryOrderReplySchema, bodyText, unifyOwnPay))
 }
 
 /** Quirk Q4: `ownPayAmt` in the table of 1.3 and the examples, `ownpayAmt` in the tables of 2.2 and 2.3. */

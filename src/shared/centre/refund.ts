@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fen } from '../domain/money.ts'
 import { fen } from '../domain/money.ts'
+import { SETTLEMENT_DETAILS } from './details-table.ts'
 import {
   oneOf,
   orderNumbersShape,
@@ -12,7 +13,8 @@ import {
 } from './fields.ts'
 import { stringifyJson } from './json.ts'
 import { requireOrderNumber } from './query-order.ts'
-import { readSettlementInfo } from './settlement-info.ts'
+import { readSettlementInfo, withReplyConflicts } from './settlement-info.ts'
+import { documented } from './wire-facts.ts'
 import { type ReplyRead, readReply, readRequest, requireThat, type WireRead } from './wire-read.ts'
 
 /** What is given back: everything, the cash part only, the insurance part only. */
@@ -52,12 +54,12 @@ export const refundReplySchema = z.object({
   feeSumamt: wireAmount,
   ownpayChannel: wireOptionalText,
   ownpayRefAmt: wireOptionalAmount,
-  extData: wireEmbedded,
+  extData: documented(wireEmbedded, { inside: SETTLEMENT_DETAILS }),
 })
 export type RefundReply = z.output<typeof refundReplySchema>
 
 export function readRefundReply(bodyText: string): ReplyRead<RefundReply> {
-  return readReply(refundReplySchema, bodyText)
+  return withReplyConflicts(readReply(refundReplySchema, bodyText))
 }
 
 /** One refund in positive amounts; `null` where the centre has not told the part. */

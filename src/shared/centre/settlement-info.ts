@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { wireEmbedded, wireOptionalAmount, wireOptionalText, wireOptionalTime } from './fields.ts'
 import type { JsonObject } from './json.ts'
-import { readFields, sameValue, type WireDrift } from './wire-read.ts'
+import { joinDrift, joinPath, type WireDrift } from './wire-drift.ts'
+import { type ReplyRead, readFields, sameValue, type WireRead } from './wire-read.ts'
 
 /** What the insurance settlement says beside the settlement amounts, as far as a cashier or IT needs it. */
 export const settlementInfoSchema = z.object({
@@ -103,6 +104,22 @@ export function readSettlementInfo(extData: JsonObject): SettlementInfoRead {
     }
   }
   return readLeniently(merged, drift)
+}
+
+/** The same reading, with what its insurance details contradict in each other counted too (Q6). */
+export function withDetailConflicts<T extends { readonly extData: JsonObject }>(read: WireRead<T>): WireRead<T> {
+  return read.ok ? { ...read, drift: joinDrift(read.drift, detailConflicts(read.value.extData, '')) } : read
+}
+
+/** The same for a reply, whose fields stand in `data`. */
+export function withReplyConflicts<T extends { readonly extData: JsonObject }>(read: ReplyRead<T>): ReplyRead<T> {
+  if (read.outcome !== 'success') return read
+  return { ...read, drift: joinDrift(read.drift, detailConflicts(read.value.extData, 'data')) }
+}
+
+function detailConflicts(extData: JsonObject, path: string): readonly WireDrift[] {
+  const below = joinPath(path, 'extData')
+  return readSettlementInfo(extData).drift.map((drift) => ({ ...drift, path: joinPath(below, drift.path) }))
 }
 
 interface Telling {

@@ -1,28 +1,38 @@
 import { z } from 'zod'
-import { wireAmount, wireEmbedded, wireOptionalAmount, wireOptionalText, wireText, wireTime } from './fields.ts'
+import { SETTLEMENT_DETAILS, UPLOAD_DETAILS } from './details-table.ts'
+import {
+  wireEmbedded,
+  wireNumberAmount,
+  wireOptionalNumberAmount,
+  wireOptionalText,
+  wireText,
+  wireTime,
+} from './fields.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { unifyOwnPay } from './query-order.ts'
+import { withDetailConflicts } from './settlement-info.ts'
+import { documented } from './wire-facts.ts'
 import { readCode, readFields, readObject, sameValue, type WireProblem, type WireRead } from './wire-read.ts'
 
 /** Interface 2.2, settlement result, as the centre sends it to us. The last rows stand only in the example (Q18). */
 export const settlementResultSchema = z.object({
-  feeSumamt: wireAmount,
-  fundPay: wireAmount,
-  psnAcctPay: wireAmount,
-  ownPayAmt: wireAmount,
-  outOfMIFee: wireOptionalAmount,
-  prePaidDeduction: wireOptionalAmount,
+  feeSumamt: wireNumberAmount,
+  fundPay: wireNumberAmount,
+  psnAcctPay: wireNumberAmount,
+  ownPayAmt: wireNumberAmount,
+  outOfMIFee: wireOptionalNumberAmount,
+  prePaidDeduction: wireOptionalNumberAmount,
   hiChrgTime: wireTime,
   hiDocSn: wireText,
   hiRgstSn: wireText,
   medOrgOrd: wireText,
   payOrdId: wireText,
-  setlType: wireText,
-  extData: wireEmbedded,
-  uploadInfo: wireEmbedded,
+  setlType: documented(wireText, { dictionary: 'setlType' }),
+  extData: documented(wireEmbedded, { required: true, inside: SETTLEMENT_DETAILS }),
+  uploadInfo: documented(wireEmbedded, { required: true, inside: UPLOAD_DETAILS }),
   appId: wireText,
   orgCodg: wireText,
-  ordStas: wireOptionalText,
+  ordStas: documented(wireOptionalText, { dictionary: 'ordStas' }),
   traceTime: wireOptionalText,
   callType: wireOptionalText,
   ecCode: wireOptionalText,
@@ -31,7 +41,7 @@ export type SettlementResult = z.output<typeof settlementResultSchema>
 
 /** Reads a settlement result, flat as in the table or wrapped in {code, message, data} as in the example (Q7). */
 export function readSettlementResult(bodyText: string): WireRead<SettlementResult> {
-  return readPaymentMessage(settlementResultSchema, bodyText)
+  return withDetailConflicts(readPaymentMessage(settlementResultSchema, bodyText))
 }
 
 /** What 2.2 and 2.3 have in common: flat or wrapped (Q7), either spelling of the cash part (Q4). */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { UPLOAD_DETAILS } from './details-table.ts'
 import { wireEmbedded, wireOptionalText, wireText } from './fields.ts'
 import { stringifyJson } from './json.ts'
+import { documented } from './wire-facts.ts'
 import { type ReplyRead, readReply, readRequest, requireThat, type WireRead } from './wire-read.ts'
 
 /** Interface 1.6, upload fees. Exactly one of ecToken and payAuthNo is enough (Q13); both empty is forbidden. */
@@ -27,9 +29,9 @@ export function readUploadFeesRequest(bodyText: string): WireRead<UploadFeesRequ
 /** The reply's `data`. `extData` holds result[] in snake_case and upload[] in camelCase; it is kept as it came. */
 export const uploadFeesReplySchema = z.object({
   payOrdId: wireText,
-  payToken: wireOptionalText,
+  payToken: documented(wireOptionalText, { required: true }),
   cashierUrl: wireOptionalText,
-  extData: wireEmbedded,
+  extData: documented(wireEmbedded, { required: true, inside: UPLOAD_DETAILS }),
 })
 export type UploadFeesReply = z.output<typeof uploadFeesReplySchema>
 

@@ -99,7 +99,7 @@ describe('fields', () => {
     expect(readFields(schema, { name: 'x', extra: '1' }, 'data')).toEqual({
       ok: true,
       value: { name: 'x' },
-      drift: [{ kind: 'unknownField', path: 'data.extra' }],
+      drift: [{ kind: 'unknownField', path: 'data.extra', sample: '"9"' }],
     })
   })
 

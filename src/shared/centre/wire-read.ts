@@ -1,17 +1,14 @@
 import type { z } from 'zod'
 import { wireEmbedded } from './fields.ts'
 import { isJsonObject, JsonNumber, type JsonObject, parseJson, stringifyJson } from './json.ts'
+import { findDrift, joinDrift, joinPath, MOST_FINDINGS, type WireDrift } from './wire-drift.ts'
+import { factsOf } from './wire-facts.ts'
+import { safeFieldName, shapeOf } from './wire-shape.ts'
 
 /** One thing that is wrong with a message: the field's path on the wire and what was expected, in zh-CN. */
 export interface WireProblem {
   readonly path: string
   readonly expected: string
-}
-
-/** Something that differs from the document without being wrong: kept and counted, never a reason to refuse. */
-export interface WireDrift {
-  readonly kind: 'unknownField' | 'conflict' | 'missingField' | 'unknownCode' | 'unreadableField'
-  readonly path: string
 }
 
 export type WireRead<T> =
@@ -44,7 +41,7 @@ export function requireThat<T>(read: WireRead<T>, holds: (value: T) => boolean, 
 }
 
 /**
- * Reads one object by its schema; fields that the schema does not name are counted as drift below `path`, and so are
+ * Reads one object by its schema. Whatever differs from the document is counted as drift below `path`, and so are
  * embedded details that cannot be read: they stand beside the money, so nothing is refused for them (Q15).
  */
 export function readFields<S extends z.ZodObject>(schema: S, object: JsonObject, path = ''): WireRead<z.output<S>> {
@@ -59,23 +56,27 @@ export function readFields<S extends z.ZodObject>(schema: S, object: JsonObject,
       })),
     }
   }
-  const unknown = Object.keys(object).filter((key) => !Object.hasOwn(schema.shape, key))
-  const count = (kind: WireDrift['kind'], keys: readonly string[]) =>
-    keys.map((key): WireDrift => ({ kind, path: joinPath(path, key) }))
-  return {
-    ok: true,
-    value: read.data,
-    drift: [...count('unknownField', unknown), ...count('unreadableField', unreadable)],
-  }
+  const unreadableDrift = unreadable.map(
+    (key): WireDrift => ({ kind: 'unreadableField', path: joinPath(path, key), sample: shapeOf(object[key]) }),
+  )
+  return { ok: true, value: read.data, drift: joinDrift(unreadableDrift, findDrift(schema, object, path)) }
 }
 
 function unreadableDetails(schema: z.ZodObject, object: JsonObject): string[] {
-  return Object.keys(object).filter(
-    (key) =>
-      Object.hasOwn(schema.shape, key) &&
-      schema.shape[key] === wireEmbedded &&
-      !wireEmbedded.safeParse(object[key]).success,
-  )
+  return Object.entries(schema.shape)
+    .filter(([key, field]) => factsOf(field).embedded && Object.hasOwn(object, key))
+    .map(([key]) => key)
+    .filter((key) => !wireEmbedded.safeParse(object[key]).success)
+}
+
+const ENVELOPE: ReadonlySet<string> = new Set(['code', 'message', 'data', 'success'])
+
+/** Fields beside those of 1.1; `success` stands in examples (Q3), and `message` may be missing (Q2). */
+function envelopeDrift(body: JsonObject): readonly WireDrift[] {
+  return Object.keys(body)
+    .filter((key) => !ENVELOPE.has(key))
+    .slice(0, MOST_FINDINGS)
+    .map((key) => ({ kind: 'unknownField', path: safeFieldName(key), sample: shapeOf(body[key]) }))
 }
 
 /**
@@ -103,7 +104,8 @@ export function readReply<S extends z.ZodObject>(
   if (!prepared.ok) return { outcome: 'unreadable', problems: prepared.problems }
   const read = readFields(schema, prepared.value, 'data')
   if (!read.ok) return { outcome: 'unreadable', problems: read.problems }
-  return { outcome: 'success', value: read.value, drift: [...prepared.drift, ...read.drift] }
+  const drift = joinDrift(prepared.drift, read.drift, envelopeDrift(body.value))
+  return { outcome: 'success', value: read.value, drift }
 }
 
 /**
@@ -154,10 +156,6 @@ function unreadable(path: string, expected: string): { outcome: 'unreadable'; pr
 
 function saysNo(success: unknown): boolean {
   return success === false || success === 'false'
-}
-
-function joinPath(parent: string, key: string): string {
-  return parent === '' || key === '' ? `${parent}${key}` : `${parent}.${key}`
 }
 
 function scalarText(value: unknown): string | undefined {

@@ -26,6 +26,16 @@ describe('nameOf', () => {
     expect(nameOf('insutype', '3101')).toBe('3101')
   })
 
+  test('names of the site stand above the shipped ones, also by stem; an empty one hides nothing', () => {
+    const site = { medType: { '11': '门诊', '9901': '互联网门诊', '12': '' } }
+    expect(nameOf('medType', '11', site)).toBe('11 门诊')
+    expect(nameOf('medType', '110104', site)).toBe('110104 门诊')
+    expect(nameOf('medType', '9901', site)).toBe('9901 互联网门诊')
+    expect(nameOf('medType', '12', site)).toBe('12 门诊挂号')
+    expect(nameOf('insutype', '390', site)).toBe('390 城乡居民基本医疗保险')
+    expect(nameOf('medType', '__proto__', site)).toBe('__proto__')
+  })
+
   test('an empty channel has a meaning', () => {
     expect(nameOf('channel', '')).toBe('国家医保APP')
     expect(nameOf('ordStas', '')).toBe('')

@@ -5,9 +5,11 @@ import { feeFingerprint } from '#main/store/fee-fingerprint.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { Store } from '#main/store/store.ts'
 import type { NewTimelineEntry } from '#main/store/timeline.ts'
-import { readFeeDetailRequest, writeFeeDetailReply } from '#shared/centre/fee-detail.ts'
+import { feeDetailSchema, readFeeDetailRequest, writeFeeDetailReply } from '#shared/centre/fee-detail.ts'
 import { readFeeListRequest, writeFeeListReply } from '#shared/centre/fee-list.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
+import { isJsonObject, parseJson } from '#shared/centre/json.ts'
+import { findDrift, joinDrift, type WireDrift } from '#shared/centre/wire-drift.ts'
 import { describeProblems } from '#shared/centre/wire-read.ts'
 import type { Failure } from '#shared/domain/error-codes.ts'
 import { addFen, ZERO_FEN } from '#shared/domain/money.ts'
@@ -31,6 +33,8 @@ interface Told {
   readonly body: string
   readonly medOrgOrd?: string
   readonly idNo?: string
+  /** How the question, or what the hospital gave as its answer, differs from the document. */
+  readonly drift?: readonly WireDrift[]
   /** Written after the record and before the answer goes out. */
   readonly also?: () => void
 }
@@ -49,9 +53,11 @@ export async function answerFeeList(parts: FeeParts, message: InboundMessage): P
 }
 
 /** Recorded and committed before anything goes out. */
-function tell({ guard }: FeeParts, { caller, interfaceId }: InboundMessage, told: Told): InboundAnswer {
-  const { outcome, body, medOrgOrd = null, idNo } = told
+function tell({ guard, store }: FeeParts, message: InboundMessage, told: Told): InboundAnswer {
+  const { caller, interfaceId, receivedAtMs } = message
+  const { outcome, body, medOrgOrd = null, idNo, drift = [] } = told
   guard.record({ caller, interfaceId, medOrgOrd, idHash: idNo === undefined ? null : hashId(idNo), outcome })
+  store.wireLog.countDrift(interfaceId, drift, receivedAtMs)
   told.also?.()
   return { status: 200, body }
 }
@@ -60,8 +66,11 @@ async function feeDetail(parts: FeeParts, { body, caller }: InboundMessage): Pro
   const read = readFeeDetailRequest(body)
   if (!read.ok) return refusal('refused', describeProblems(read.problems))
   const { medOrgOrd, orgCodg } = read.value
-  if (orgCodg !== parts.orgCodg) return { ...refusal('refused', OTHER_ORG), medOrgOrd }
-  return isUploading(parts.store, medOrgOrd) ? uploadingDetail(parts, medOrgOrd) : askedDetail(parts, caller, medOrgOrd)
+  if (orgCodg !== parts.orgCodg) return { ...refusal('refused', OTHER_ORG), medOrgOrd, drift: read.drift }
+  const told = isUploading(parts.store, medOrgOrd)
+    ? uploadingDetail(parts, medOrgOrd)
+    : await askedDetail(parts, caller, medOrgOrd)
+  return { ...told, drift: joinDrift(read.drift, told.drift ?? []) }
 }
 
 /** What this desk is uploading itself: never limited, and its fingerprint is kept with the order. */
@@ -87,8 +96,15 @@ function served(store: Store, medOrgOrd: string, detailJson: string, edit: (reco
     outcome: 'served',
     body: writeFeeDetailReply(detailJson),
     medOrgOrd,
+    drift: chargeDrift(detailJson),
     also: () => note(store, medOrgOrd, 'feeDetailServed', edit),
   }
+}
+
+/** What the hospital gave is handed on as it is; how it differs from the document is counted beside. */
+function chargeDrift(detailJson: string): readonly WireDrift[] {
+  const data = parseJson(detailJson)?.value
+  return isJsonObject(data) ? findDrift(feeDetailSchema, data, 'data') : []
 }
 
 function notFound(store: Store, medOrgOrd: string): Told {
@@ -102,12 +118,13 @@ function notFound(store: Store, medOrgOrd: string): Told {
 async function feeList(parts: FeeParts, { body, caller }: InboundMessage): Promise<Told> {
   const read = readFeeListRequest(body)
   if (!read.ok) return refusal('refused', describeProblems(read.problems))
+  const { drift } = read
   const { idNo, orgCodg } = read.value
-  if (orgCodg !== parts.orgCodg) return { ...refusal('refused', OTHER_ORG), idNo }
-  if (!parts.guard.admits(caller, idNo)) return { ...refusal('limited', TOO_MANY), idNo }
+  if (orgCodg !== parts.orgCodg) return { ...refusal('refused', OTHER_ORG), idNo, drift }
+  if (!parts.guard.admits(caller, idNo)) return { ...refusal('limited', TOO_MANY), idNo, drift }
   const charges = await parts.pendingCharges(idNo)
-  if (!charges.ok) return { ...refusal('unavailable', '医院信息系统暂时无法查询'), idNo }
-  return { outcome: 'served', body: writeFeeListReply(charges.value.map(listed)), idNo }
+  if (!charges.ok) return { ...refusal('unavailable', '医院信息系统暂时无法查询'), idNo, drift }
+  return { outcome: 'served', body: writeFeeListReply(charges.value.map(listed)), idNo, drift }
 }
 
 function listed({ detail }: HisCharge) {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import type { CentreStatement } from '#main/store/order-evidence.ts'
 import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
 import { readSettlementResult, type SettlementResult } from '#shared/centre/settlement-result.ts'
-import { describeProblems, type WireDrift } from '#shared/centre/wire-read.ts'
+import type { WireDrift } from '#shared/centre/wire-drift.ts'
+import { describeProblems } from '#shared/centre/wire-read.ts'
+import { ZERO_FEN } from '#shared/domain/money.ts'
 import { SETTLED_CODE, setlTypeSchema } from '#shared/domain/order-status.ts'
 import { checkIdentity, identityInWords } from '#shared/domain/settlement.ts'
 
@@ -43,7 +45,13 @@ export function judgeSettlement(body: string, expected: SettlementExpectation): 
 }
 
 function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): ReadSettlement {
-  const amounts = toSettlementAmounts(result)
+  const told = toSettlementAmounts(result)
+  // 2.2 names every part: one that it leaves out is nothing, not unknown.
+  const amounts = {
+    ...told,
+    outOfCatalogueFen: told.outOfCatalogueFen ?? ZERO_FEN,
+    prepaidFen: told.prepaidFen ?? ZERO_FEN,
+  }
   const setlType = setlTypeSchema.safeParse(result.setlType)
   // The table of 2.2 lists no ordStas: the message itself reports a settlement.
   const ordStas = result.ordStas ?? SETTLED_CODE
@@ -58,8 +66,8 @@ function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): 
       hiDocSn: result.hiDocSn,
       hiRgstSn: result.hiRgstSn,
     },
-    dedupeKey: hash('2.2', result.medOrgOrd, result.payOrdId, result.hiDocSn, ordStas),
-    moneyKey: hash(
+    dedupeKey: messageKey('2.2', result.medOrgOrd, result.payOrdId, result.hiDocSn, ordStas),
+    moneyKey: messageKey(
       ...[amounts.feeSumFen, amounts.fundFen, amounts.accountFen, amounts.ownPayFen].map(String),
       String(amounts.outOfCatalogueFen ?? 0),
       String(amounts.prepaidFen ?? 0),
@@ -69,6 +77,7 @@ function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): 
   }
 }
 
-function hash(...parts: readonly string[]): string {
+/** One key for the parts of a message that make it the same message. */
+export function messageKey(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

@@ -48,6 +48,7 @@ async function sendNotice(
   const outcome = await centre.notifyClinic({ psnName, idType, idNo, msgType, channel })
   if (outcome.outcome === 'succeeded') {
     store.notices.finish(id, 'succeeded', null, clock.now())
+    store.wireLog.countDrift('1.8', outcome.drift, clock.now())
     return ok({ sentAtMs: startedAtMs })
   }
   store.notices.finish(id, outcome.outcome, outcome.words, clock.now())
