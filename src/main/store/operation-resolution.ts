@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withOpenLegs } from '#shared/domain/order-proof.ts'
 import { holdsMoney } from '#shared/domain/order-status.ts'
 import { refundTypeSchema } from '#shared/domain/refund-step.ts'
 import type { OperationRecord } from './operations.ts'
@@ -35,6 +36,17 @@ function refundShows(operation: OperationRecord, { proof: { legs } }: OrderRecor
   return refdType === 'CASH' ? cash : insurance || cash
 }
 
+/** The upload did arrive: its legs wait for the patient, and the desk counts from now, when it learnt of it. */
+export function asUploaded(record: OrderRecord, operation: OperationRecord, nowMs: number): OrderRecord {
+  const { payWithinMs } = requestOf(operation)
+  return {
+    ...record,
+    proof: withOpenLegs(record.proof),
+    uploadedAtMs: record.uploadedAtMs ?? operation.preparedAtMs,
+    payUntilMs: record.payUntilMs ?? (payWithinMs === undefined ? null : nowMs + payWithinMs),
+  }
+}
+
 /** An order uploaded again after a revoke had another number before: an answer about that one proves nothing of this. */
 export function isEarlierAttempt(operation: OperationRecord, statement: CentreStatement): boolean {
   if (operation.kind !== 'upload' || statement.payOrdId === null) return false
@@ -50,6 +62,8 @@ export const operationRequestSchema = z.object({
   medOrgOrd: z.string(),
   payOrdId: z.string().nullable().optional(),
   previousPayOrdId: z.string().nullable().optional(),
+  /** How long the desk expects the patient to need. */
+  payWithinMs: z.number().optional(),
   appRefdSn: z.string().optional(),
   refdType: refundTypeSchema.optional(),
 })

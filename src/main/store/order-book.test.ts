@@ -132,7 +132,23 @@ describe('the order book', () => {
     const still = store.book.hear('MZ1', settled({ payOrdId: 'ORD0', ordStas: '12' }), { entries: [] })
     expect(still).toMatchObject({ state: 'unknown', operation: { state: 'unknown' } })
     const proved = store.book.hear('MZ1', settled({ payOrdId: 'ORD1', ordStas: '1' }), { entries: [] })
-    expect(proved).toMatchObject({ state: 'uploaded', operation: { state: 'resolved' } })
+    expect(proved).toMatchObject({
+      state: 'uploaded',
+      legs: { insurance: 'open', cash: 'open' },
+      operation: { state: 'resolved' },
+    })
+    store.close()
+  })
+
+  it('money that moved in the attempt before is suspense while the new upload is unknown, never lost', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    store.book.change('MZ1', (record) => {
+      store.operations.insert(operation({ requestJson: '{"medOrgOrd":"MZ1","previousPayOrdId":"ORD0"}' }))
+      return { record, entries: [] }
+    })
+    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD0' }), { entries: [] })
+    expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId' })
     store.close()
   })
 
@@ -170,6 +186,10 @@ describe('the order book', () => {
     const order = store.book.hear('MZ1', { ...told, amounts }, { entries: [] })
     expect(order.amounts).toMatchObject({ outOfCatalogueFen: 100, prepaidFen: null })
     expect(order.identityHolds).toBe(true)
+    store.book.open('MZ2', CHARGE)
+    const short = { ...amounts, ownPayFen: fen(959) }
+    const prepaid = store.book.hear('MZ2', { ...told, payOrdId: 'ORD2', amounts: short }, { entries: [] })
+    expect(prepaid.identityHolds).toBeNull()
     store.close()
   })
 })

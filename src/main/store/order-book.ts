@@ -7,9 +7,9 @@ import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
 import { feeFingerprint } from './fee-fingerprint.ts'
 import { type Db, inTransaction } from './open.ts'
-import { isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
+import { asUploaded, isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
 import type { OperationRecord, OperationRepository } from './operations.ts'
-import { type CentreStatement, withStatement } from './order-evidence.ts'
+import { type CentreStatement, withForeignStatement, withStatement } from './order-evidence.ts'
 import type { ChargeSnapshot, OrderRecord } from './order-record.ts'
 import type { OrderRepository } from './orders.ts'
 import { present, summarise } from './present-order.ts'
@@ -152,13 +152,16 @@ export class OrderBook {
     return this.change(medOrgOrd, (record) => {
       also?.()
       const operation = this.#operations.latest(medOrgOrd)
-      if (operation?.state === 'unknown' && isEarlierAttempt(operation, statement)) return { record, ...rest }
+      if (operation?.state === 'unknown' && isEarlierAttempt(operation, statement)) {
+        return { record: withForeignStatement(record, statement), ...rest }
+      }
       const heard = withNote(withStatement(record, statement), callbackAtMs)
       if (operation === undefined || !resolvesOperation(operation, heard)) return { record: heard, ...rest }
-      this.#operations.finish(operation.id, 'resolved', operation.message, this.#clock.now())
+      const nowMs = this.#clock.now()
+      this.#operations.finish(operation.id, 'resolved', operation.message, nowMs)
       return {
         ...rest,
-        record: { ...heard, uploadedAtMs: heard.uploadedAtMs ?? operation.preparedAtMs },
+        record: operation.kind === 'upload' ? asUploaded(heard, operation, nowMs) : heard,
         entries: [...rest.entries, resolutionEntry(operation)],
       }
     })

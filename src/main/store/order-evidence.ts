@@ -14,11 +14,8 @@ export interface CentreStatement extends OrderEvidence {
  * has moved under that number, and is about an earlier attempt, without effect, when none has.
  */
 export function withStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
-  const foreign = record.payOrdId !== null && statement.payOrdId !== null && record.payOrdId !== statement.payOrdId
-  if (foreign) {
-    const told = readOrdStas(statement.ordStas, statement.setlType)
-    const moneyMoved = told === undefined || holdsMoney(told.state) || told.state === 'refunded'
-    return moneyMoved ? { ...record, proof: inSuspense(record.proof, 'foreignPayOrdId') } : record
+  if (record.payOrdId !== null && statement.payOrdId !== null && record.payOrdId !== statement.payOrdId) {
+    return withForeignStatement(record, statement)
   }
   return {
     ...record,
@@ -29,4 +26,11 @@ export function withStatement(record: OrderRecord, statement: CentreStatement): 
     // A settlement that adds up answers the one that did not.
     identityFailed: statement.source === 'callback' ? null : record.identityFailed,
   }
+}
+
+/** What is said under a centre number that is not this attempt's: money there is a contradiction, anything else is past. */
+export function withForeignStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
+  const told = readOrdStas(statement.ordStas, statement.setlType)
+  const moneyMoved = told === undefined || holdsMoney(told.state) || told.state === 'refunded'
+  return moneyMoved ? { ...record, proof: inSuspense(record.proof, 'foreignPayOrdId') } : record
 }

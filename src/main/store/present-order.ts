@@ -5,7 +5,7 @@ import { fillAmounts } from '#shared/domain/order-proof.ts'
 import { mayRevoke, mayUpload } from '#shared/domain/order-status.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
 import { nextRefundStep, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
-import { checkIdentity, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
+import { identityVerdict, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
 import type { OperationRecord } from './operations.ts'
 import type { OrderRecord } from './order-record.ts'
 
@@ -73,7 +73,7 @@ export function present(record: OrderRecord, { operation, timeline, refunds, fee
     settledAtMs: record.settledAtMs,
     suspenseReason: record.proof.suspense,
     amountsFrom: record.proof.amountsFrom,
-    identityHolds: settled ? (checkIdentity(shownAmounts(record))?.holds ?? null) : null,
+    identityHolds: settled ? identityVerdict(shownAmounts(record)) : null,
     callbackAtMs: record.callbackAtMs,
     lastQueryAtMs: record.lastQueryAtMs,
     nextQueryAtMs: record.nextQueryAtMs,

@@ -1,12 +1,12 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
-import { type Fen, ZERO_FEN } from '#shared/domain/money.ts'
+import type { Fen } from '#shared/domain/money.ts'
 import { checkIdentity, type IdentityCheck, type SettlementAmounts } from '#shared/domain/settlement.ts'
 import { Money } from './money.tsx'
 import styles from './ui.module.css'
 
 /**
  * The settlement identity as a sum that can be checked by eye: 费用总额 + 目录外 = 基金 + 个人账户 + 自费 + 预交金.
- * `held` is the main process's verdict; the window only shows the arithmetic.
+ * `held` is the main process's verdict, null while the centre has not told enough; the window only does the arithmetic.
  */
 export function IdentitySum({ amounts, held }: { amounts: SettlementAmounts; held: boolean | null }) {
   const check = checkIdentity(amounts)
@@ -15,26 +15,26 @@ export function IdentitySum({ amounts, held }: { amounts: SettlementAmounts; hel
       className={styles.identity}
       aria-label="金额核对"
       data-testid="identity-sum"
-      data-holds={held ?? check?.holds}
+      data-holds={held ?? undefined}
     >
       <Side
         parts={[
           ['费用总额', amounts.feeSumFen],
-          ['目录外', check === undefined ? amounts.outOfCatalogueFen : (amounts.outOfCatalogueFen ?? ZERO_FEN)],
+          ['目录外', amounts.outOfCatalogueFen],
         ]}
         sum={check?.leftFen}
       />
-      <span className={styles.equals}>{check?.holds === false ? '≠' : '＝'}</span>
+      <span className={styles.equals}>{held === false ? '≠' : '＝'}</span>
       <Side
         parts={[
           ['医保基金', amounts.fundFen],
           ['个人账户', amounts.accountFen],
           ['自费', amounts.ownPayFen],
-          ['预交金', check === undefined ? amounts.prepaidFen : (amounts.prepaidFen ?? ZERO_FEN)],
+          ['预交金', amounts.prepaidFen],
         ]}
         sum={check?.rightFen}
       />
-      <Verdict check={check} />
+      <Verdict held={held} check={check} />
     </section>
   )
 }
@@ -63,9 +63,9 @@ function Side({ parts, sum }: { parts: readonly (readonly [string, Fen | null])[
   )
 }
 
-function Verdict({ check }: { check: IdentityCheck | undefined }) {
-  if (check === undefined) return <p className={styles.verdict}>金额还不全，暂不能核对</p>
-  if (check.holds) {
+function Verdict({ held, check }: { held: boolean | null; check: IdentityCheck | undefined }) {
+  if (held === null || check === undefined) return <p className={styles.verdict}>金额还不全，暂不能核对</p>
+  if (held) {
     return (
       <p className={styles.verdict} data-tone="good">
         <CheckCircleFilled /> 两边相等

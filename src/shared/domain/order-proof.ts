@@ -68,6 +68,13 @@ export function uploadedProof(proof: OrderProof): OrderProof {
   return { ...proof, state: 'uploaded', legs: { insurance: 'open', cash: 'open' } }
 }
 
+/** Waiting orders wait with both legs, also when the upload was learnt of by a code that says nothing of them. */
+export function withOpenLegs(proof: OrderProof): OrderProof {
+  if (proof.state !== 'uploaded' && proof.state !== 'paying') return proof
+  const open = (leg: LegState): LegState => (LEG_RANK[leg] < LEG_RANK.open ? 'open' : leg)
+  return { ...proof, legs: { insurance: open(proof.legs.insurance), cash: open(proof.legs.cash) } }
+}
+
 /** The lattice's one operation: what is proved after this evidence as well. Pure and total. */
 export function applyEvidence(proof: OrderProof, evidence: OrderEvidence): OrderProof {
   const heard = { ...proof, lastOrdStas: evidence.ordStas }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fen } from './money.ts'
-import { checkIdentity, identityInWords, NO_AMOUNTS, type SettlementAmounts } from './settlement.ts'
+import { checkIdentity, identityInWords, identityVerdict, NO_AMOUNTS, type SettlementAmounts } from './settlement.ts'
 
 /** The published example of 2.2: 40.09 + 0 = 21.50 + 0 + 17.59 + 1. */
 const PUBLISHED: SettlementAmounts = {
@@ -15,15 +15,35 @@ const PUBLISHED: SettlementAmounts = {
 
 describe('the settlement identity', () => {
   test('holds for the published example of 2.2', () => {
-    expect(checkIdentity(PUBLISHED)).toEqual({ holds: true, leftFen: 4009, rightFen: 4009, differenceFen: 0 })
+    expect(checkIdentity(PUBLISHED)).toEqual({
+      holds: true,
+      complete: true,
+      leftFen: 4009,
+      rightFen: 4009,
+      differenceFen: 0,
+    })
     expect(identityInWords(PUBLISHED)).toBe(
       '费用总额40.09+目录外0.00=40.09，基金21.50+个账0.00+自费17.59+预交金1.00=40.09',
     )
   })
 
+  test('without the optional parts nobody can say that it does not hold', () => {
+    const untold = { ...PUBLISHED, prepaidFen: null }
+    expect(identityVerdict(untold)).toBeNull()
+    expect(identityVerdict(PUBLISHED)).toBe(true)
+    expect(identityVerdict({ ...PUBLISHED, ownPayFen: fen(1758) })).toBe(false)
+    expect(identityVerdict({ ...untold, ownPayFen: fen(1859) })).toBe(true)
+  })
+
   test('one fen too little is found and named', () => {
     const short = { ...PUBLISHED, ownPayFen: fen(1758) }
-    expect(checkIdentity(short)).toEqual({ holds: false, leftFen: 4009, rightFen: 4008, differenceFen: 1 })
+    expect(checkIdentity(short)).toEqual({
+      holds: false,
+      complete: true,
+      leftFen: 4009,
+      rightFen: 4008,
+      differenceFen: 1,
+    })
     expect(identityInWords(short)).toMatch(/=40\.08，相差0\.01$/)
   })
 

@@ -26,6 +26,8 @@ export const NO_AMOUNTS: SettlementAmounts = {
 
 export interface IdentityCheck {
   readonly holds: boolean
+  /** Both optional parts were told. An incomplete one that does not hold may only lack a part (1.3 tells neither). */
+  readonly complete: boolean
   /** feeSumamt + outOfMIFee */
   readonly leftFen: Fen
   /** fundPay + psnAcctPay + ownpayAmt + prePaidDeduction */
@@ -45,7 +47,8 @@ export function checkIdentity(amounts: SettlementAmounts): IdentityCheck | undef
   const leftFen = addFen(feeSumFen, amounts.outOfCatalogueFen ?? ZERO_FEN)
   const rightFen = addFen(fundFen, accountFen, ownPayFen, amounts.prepaidFen ?? ZERO_FEN)
   const differenceFen = subtractFen(leftFen, rightFen)
-  return { holds: differenceFen === 0, leftFen, rightFen, differenceFen }
+  const complete = amounts.outOfCatalogueFen !== null && amounts.prepaidFen !== null
+  return { holds: differenceFen === 0, complete, leftFen, rightFen, differenceFen }
 }
 
 /** The identity as one line in words, for the callback's answer and the desk: names both sums and the difference. */
@@ -58,4 +61,11 @@ export function identityInWords(amounts: SettlementAmounts): string {
     `基金${part(amounts.fundFen)}+个账${part(amounts.accountFen)}+自费${part(amounts.ownPayFen)}` +
     `+预交金${part(amounts.prepaidFen)}=${formatYuan(check.rightFen)}`
   return check.holds ? `${left}，${right}` : `${left}，${right}，相差${formatYuan(check.differenceFen)}`
+}
+
+/** Whether a settlement adds up, for people: `null` while what was told is not enough to say no. */
+export function identityVerdict(amounts: SettlementAmounts): boolean | null {
+  const check = checkIdentity(amounts)
+  if (check === undefined) return null
+  return check.holds || (check.complete ? false : null)
 }

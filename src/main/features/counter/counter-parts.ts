@@ -6,6 +6,15 @@ import type { Failure } from '#shared/domain/error-codes.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 
+/** Where the link of 1.2 leads, and what of us stands in it. */
+export interface CashierPage {
+  /** Base URL and path joined. */
+  readonly url: string
+  readonly appId: string
+  /** Where this desk receives 2.3; undefined while its listener does not listen. */
+  readonly notifyUrl: () => string | undefined
+}
+
 /** What the counter's use cases work with. */
 export interface CounterParts {
   readonly store: Store
@@ -14,6 +23,7 @@ export interface CounterParts {
   readonly environment: Environment
   /** How long the desk expects a patient to need. */
   readonly payWithinMs: number
+  readonly cashierPage: CashierPage
   /** The charge as the hospital's system has it now. */
   readonly fetchCharge: (
     medOrgOrd: string,

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok } from '#shared/domain/result.ts'
+import { cashierLink } from './cashier-link.ts'
 import type { CounterParts } from './counter-parts.ts'
 import { uploadAgain } from './reupload.ts'
 import { revokeUpload } from './revoke.ts'
@@ -10,11 +11,15 @@ import { uploadFees } from './upload.ts'
 /** The counter's use cases behind the contract. */
 export function counterHandlers(
   parts: CounterParts,
-): Pick<Handlers, 'counter.upload' | 'counter.revoke' | 'counter.reupload' | 'counter.simulateScan'> {
+): Pick<
+  Handlers,
+  'counter.upload' | 'counter.revoke' | 'counter.reupload' | 'counter.simulateScan' | 'counter.cashierLink'
+> {
   return {
     'counter.upload': (input, { operator }) => uploadFees(parts, { ...input, operatorName: operator.name }),
     'counter.revoke': (input, { operator }) => revokeUpload(parts, { ...input, operatorName: operator.name }),
     'counter.reupload': (input, { operator }) => uploadAgain(parts, { ...input, operatorName: operator.name }),
+    'counter.cashierLink': (input) => cashierLink(parts, input),
     'counter.simulateScan': () =>
       parts.environment === 'simulated' ? ok({ ecToken: inventedToken() }) : err(failure('NOT_IN_THIS_ENVIRONMENT')),
   }

@@ -44,7 +44,7 @@ export async function uploadFees(parts: CounterParts, intent: UploadIntent): Pro
 
 /** Checks and journals in one breath, so that of two windows only one gets through. */
 function beginUpload(
-  { store, clock, onOrderOpened }: CounterParts,
+  { store, clock, onOrderOpened, payWithinMs }: CounterParts,
   intent: UploadIntent,
   charge: ChargeSnapshot,
 ): Result<OperationRecord, UploadFailure> {
@@ -57,7 +57,7 @@ function beginUpload(
 
   const operation = beginOperation({ store, clock }, intent, {
     kind: 'upload',
-    request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId },
+    request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId, payWithinMs },
     entry: 'uploadSent',
     edit: (before) => newAttempt(before, charge),
   })
