@@ -43,10 +43,12 @@ function recordStep({ store, clock, appId, orgCodg }: RecorderParts, { before, a
   store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body }, clock.now())
 }
 
-/** A contradiction is for a person: the hospital's system is told when it is resolved, not before. */
+/**
+ * A half settlement is none of these, because the hospital's system would take it for paid; nor is suspense: a
+ * contradiction is for a person.
+ */
 function resultTypeOf({ proof }: OrderRecord): ResultType | undefined {
-  if (proof.suspense !== null) return undefined
-  if (proof.state === 'settled' || proof.state === 'partlySettled') return 'settlement'
+  if (proof.state === 'settled') return 'settlement'
   return proof.state === 'partlyRefunded' || proof.state === 'refunded' ? 'refund' : undefined
 }
 
