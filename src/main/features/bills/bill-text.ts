@@ -27,7 +27,7 @@ export async function readBillHead(bill: BillBytes): Promise<BillHead> {
     headBytes = Math.min(HEAD_BYTES, headBytes + chunk.length)
     utf8 &&= decodes(decoder, chunk)
   }
-  utf8 &&= decodes(decoder)
+  // A character that the end of the file cuts in two is no reason to take it for GBK.
   const bytes = Buffer.concat(head)
   refuseOtherThings(bytes)
   return { bytes, encodings: encodingsOf(bytes, utf8) }
@@ -58,9 +58,9 @@ function refuseOtherThings(head: Buffer): void {
     throw new BillProblem('BILL_UNREADABLE', '对账单压缩了两层，只支持一层')
 }
 
-function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
+function decodes(decoder: TextDecoder, chunk: Buffer): boolean {
   try {
-    decoder.decode(chunk, { stream: chunk !== undefined })
+    decoder.decode(chunk, { stream: true })
     return true
   } catch {
     // The decoder has no other way to say that this is not UTF-8.

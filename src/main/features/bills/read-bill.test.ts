@@ -6,6 +6,7 @@ import type { BillNames } from '#shared/domain/bill-columns.ts'
 import { fen, yuanText } from '#shared/domain/money.ts'
 import { type BillForm, billBytes, billFile, encodeText, packBill, zipOf } from '#test/support/bill-files.ts'
 import type { ExpansionLimits } from './bill-bytes.ts'
+import { CsvSplitter } from './csv-records.ts'
 import { type BillFacts, type BillLine, readBill } from './read-bill.ts'
 
 const NAMES: BillNames = settingsSchema.parse({ environment: 'simulated' }).bills
@@ -202,6 +203,18 @@ describe('a row that cannot be read', () => {
     expect(rowsOf(read).map((line) => line.medOrgOrd)).toEqual(['P1', 'P3'])
     expect(reasonsOf(read)).toEqual([[3, '有无法解码的字符']])
   })
+})
+
+it('a file that ends in the middle of a character stays UTF-8, and its last row is not read', async () => {
+  const read = await readBytes(Buffer.from('medOrgOrd,amount,note\nP1,1.00,甲\nP2,1.00,甲').subarray(0, -1))
+  expect(read.facts).toMatchObject({ encoding: 'utf-8', rows: 1, unreadable: 1 })
+})
+
+it('rows behind an open quote come out while the file is still being read', () => {
+  const splitter = new CsvSplitter(',')
+  const records = splitter.push(`P1,"open\n${'P2,1.00\n'.repeat(20)}`)
+  expect(records).toHaveLength(21)
+  expect(splitter.end()).toEqual([])
 })
 
 describe('what moved', () => {
