@@ -17,6 +17,7 @@ import { SettlementInbox } from './features/callbacks/settlement-inbox.ts'
 import { ChargeDesk } from './features/charges/charge-desk.ts'
 import { counterHandlers } from './features/counter/counter.ts'
 import { recoverOperations } from './features/counter/recover.ts'
+import { diagnosticsHandlers } from './features/diagnostics/diagnostics.ts'
 import { HealthBoard } from './features/health/health-board.ts'
 import { HisHealth } from './features/health/his-health.ts'
 import { CentreProber, watchedCentre } from './features/health/watch-centre.ts'
@@ -27,8 +28,10 @@ import { Poller } from './features/orders/poller.ts'
 import { recordResults } from './features/outbox/result-recorder.ts'
 import { ResultWriter } from './features/outbox/result-writer.ts'
 import { refundHandlers } from './features/refunds/refunds.ts'
+import { settingsTestHandlers } from './features/settings/settings-test.ts'
 import { createHisSource } from './his/create-his-source.ts'
 import type { HisMemory } from './his/his-source.ts'
+import { createTransport } from './http/transport.ts'
 import type { AnsweredRequests, Handlers } from './rpc/dispatcher.ts'
 import type { EventBus } from './rpc/event-bus.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -160,12 +163,28 @@ async function assemble(options: DeskOptions, store: Store): Promise<Desk> {
         fetchCharge,
         environment: settings.environment,
         payWithinMs: settings.centre.payWithinSeconds * 1000,
+        cashierPage: {
+          appId,
+          url: `${centreUrl.replace(/\/+$/, '')}${settings.centre.paths.cashier}`,
+          notifyUrl: () => miniProgramUrl(listener, settings),
+        },
         onOrderOpened: (medOrgOrd) => inbox.actOnParked(medOrgOrd),
       }),
       ...orderHandlers(store, asker),
       ...refundHandlers({ store, centre, clock }),
       ...noticeHandlers({ store, centre, clock }),
       ...billHandlers({ store, centre, fetcher, files: billFiles, names: settings.bills, clock }),
+      ...diagnosticsHandlers(store),
+      ...settingsTestHandlers({
+        settings,
+        clock,
+        centreUrl,
+        probeCentre: () => client.probe(),
+        listener: () => listener,
+        connect: createTransport,
+        pendingCharges: () => his.pendingCharges({}),
+        listsAll: his.listsAll,
+      }),
       'charges.search': async (input) => ok(await charges.search(input)),
       'charges.get': ({ medOrgOrd }) => charges.get(medOrgOrd),
       'health.get': () => ok(board.read()),
@@ -236,6 +255,17 @@ function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
     resultTaken: (medOrgOrd) => outbox.isTaken(medOrgOrd),
     folderCharges,
   }
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
+}
+
+/** Where 2.3 is received; undefined while nothing listens. */
+function miniProgramUrl(listener: CallbackListener, { listener: { host, paths } }: Settings): string | undefined {
+  const url = listenerUrlOf(listener)
+  // A wildcard address is listened on, and nobody can call it: the centre then has to know ours by itself.
+  return url === null || isWildcard(host) ? undefined : `${url}${paths.miniProgram}`
 }
 
 function noteListener(board: HealthBoard, { status }: CallbackListener): void {

@@ -13,6 +13,13 @@ export const EC_TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
 
 const DEFAULTS = settingsSchema.parse({ environment: 'test' })
 
+const CALLBACK_PATHS = {
+  '2.1': DEFAULTS.listener.paths.feeDetail,
+  '2.2': DEFAULTS.listener.paths.settlement,
+  '2.3': DEFAULTS.listener.paths.miniProgram,
+  '2.4': DEFAULTS.listener.paths.feeList,
+}
+
 export interface PaymentWorld {
   /** Time that can be moved forward; it never moves back. */
   readonly clock: { now(): number; advance(ms: number): void }
@@ -30,6 +37,9 @@ export interface PaymentWorld {
   /** Ends the app and starts it again on the same data. */
   restart(): Promise<void>
   stopCentre(): Promise<void>
+  /** Sends one callback to the desk's listener, as the centre does; answers status and body. */
+  tell(interfaceId: '2.1' | '2.2' | '2.3' | '2.4', body: string): Promise<{ status: number; body: string }>
+  listenerUrl(): string
 }
 
 interface WireEntry {
@@ -112,6 +122,11 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
       await start()
     },
     stopCentre: () => centre.close(),
+    listenerUrl: () => app?.info().listenerUrl ?? '',
+    tell: async (interfaceId, body) => {
+      const response = await fetch(`${world.listenerUrl()}${CALLBACK_PATHS[interfaceId]}`, { method: 'POST', body })
+      return { status: response.status, body: await response.text() }
+    },
   }
   return world
 }

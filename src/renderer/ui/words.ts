@@ -265,6 +265,7 @@ export const TIMELINE_WORDS: Readonly<
   settlementRepeated: { name: '重复的结算通知', it: '2.2 重复，应答相同，无改变', tone: 'neutral' },
   settlementConflict: { name: '结算通知有冲突', it: '2.2 与已存的不同，未采用', tone: 'bad' },
   settlementIdentityFailed: { name: '结算通知金额不平', it: '2.2 恒等式不成立，已拒收', tone: 'bad' },
+  miniProgramReceived: { name: '收到小程序结算结果', it: '2.3 已入库；是否结清以 1.3 为准', tone: 'neutral' },
   queryAnswered: { name: '查询到状态', it: '1.3 应答成功', tone: 'neutral' },
   queryRefused: { name: '查询被中心拒绝', it: '1.3 应答失败', tone: 'warning' },
   queryFailed: { name: '查询没有结果', it: '1.3 未得到可用的应答', tone: 'warning' },
@@ -323,7 +324,7 @@ const step = (title: string, patient: string | null, key: KeyAction | null, next
 export const STEP_WORDS: Readonly<Record<CounterStep, StepWords>> = {
   choose: step('选择患者', '请出示身份证或就诊号', 'find', '查找患者，↑↓ 选择，Enter 选定'),
   scan: step('待扫码', null, null, '扫患者的医保电子凭证'),
-  confirm: step('已扫码，待上传', '请稍候，正在上传费用', 'confirm', '上传费用'),
+  confirm: step('已扫码，待上传', '请稍候，准备上传费用', 'confirm', '上传费用'),
   uploading: step('正在上传', '请稍候，正在上传费用', null, '请等待中心答复，不要离开'),
   revoking: step('正在撤销', '请稍候，正在撤销', null, '请等待中心答复'),
   paying: step('等待患者支付', null, 'query', '查询支付结果（也会自动查询）'),
@@ -403,6 +404,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   operation: '',
   kind: '操作：',
   state: '当时：',
+  notifyHisStatus: '是否已通知医院（1 是，0 否）：',
+  identityWarning: '金额提示：',
   resultType: '结果类型：',
 }
 

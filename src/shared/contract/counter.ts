@@ -14,6 +14,11 @@ const uploadInputSchema = z
     error: 'ecToken 与 payAuthNo 不能同时为空',
   })
 
+/** An address as it is; it is encoded where the link is written, and nowhere else. */
+const optionalUrl = z
+  .union([z.literal(''), z.url({ protocol: /^https?$/ }).max(1024)], { error: '应为 http 或 https 网址' })
+  .optional()
+
 export const counterProcedures = {
   /**
    * Uploads the fees of one charge (interface 1.6). Once the operation is journalled the answer is the order, whatever
@@ -55,5 +60,20 @@ export const counterProcedures = {
     output: z.object({ ecToken: z.string() }),
     errors: ['NOT_IN_THIS_ENVIRONMENT'],
     permission: 'collect',
+  }),
+  /**
+   * The page where the patient pays, for a link or a code on screen (interface 1.2). `openId` is not needed for the
+   * Alipay mini-program. Without `notifyUrl` the centre is told to send 2.3 to this desk's own listener.
+   */
+  'counter.cashierLink': query({
+    input: z.object({
+      medOrgOrd: orderNumberSchema,
+      openId: z.string({ error: '应为文本' }).trim().max(128, { error: '最多 128 个字符' }).optional(),
+      returnUrl: optionalUrl,
+      notifyUrl: optionalUrl,
+    }),
+    output: z.object({ url: z.string() }),
+    errors: ['CHARGE_NOT_FOUND', 'HIS_UNREACHABLE'],
+    permission: 'view',
   }),
 }

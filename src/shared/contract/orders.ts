@@ -37,6 +37,7 @@ export const TIMELINE_KINDS = [
   'settlementRepeated',
   'settlementConflict',
   'settlementIdentityFailed',
+  'miniProgramReceived',
   'queryAnswered',
   'queryRefused',
   'queryFailed',
@@ -157,6 +158,8 @@ export const orderProcedures = {
       /** Calendar days in UTC+8, inclusive. */
       from: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
       to: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
+      /** Only orders that a person should look at. */
+      attention: z.boolean().optional(),
       cursor: z.string().max(200).optional(),
       limit: z.int().min(1).max(200).optional(),
     }),

@@ -21,6 +21,12 @@ describe('settings', () => {
     expect(settingsSchema.parse(site)).toMatchObject(site)
   })
 
+  test('may name codes of this site, above the shipped names', () => {
+    const dictionaries = { medType: { '9901': '互联网门诊' }, insutype: {} }
+    expect(settingsSchema.parse({ ...simulated, dictionaries }).dictionaries).toEqual(dictionaries)
+    expect(settingsSchema.parse(simulated).dictionaries).toEqual({})
+  })
+
   test('saved and read again are the same', () => {
     const settings = settingsSchema.parse(site)
     expect(settingsSchema.parse(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
@@ -42,6 +48,9 @@ describe('settings', () => {
     [{ ...simulated, bills: { allowHttp: 'yes' } }, 'bills.allowHttp'],
     [{ ...simulated, bills: { columns: { betrag: ['x'] } } }, 'bills.columns.betrag'],
     [{ ...simulated, appearance: { scale: 110 } }, 'appearance.scale'],
+    [{ ...simulated, dictionaries: { medTypes: {} } }, 'dictionaries.medTypes'],
+    [{ ...simulated, dictionaries: { medType: { 11: 7 } } }, 'dictionaries.medType.11'],
+    [{ ...simulated, dictionaries: { medType: { 11: '字'.repeat(65) } } }, 'dictionaries.medType.11'],
     [{ ...site, his: { source: 'simulator' } }, 'his.source'],
     [{ ...site, centre: { ...site.centre, appId: '' } }, 'centre.appId'],
   ])('%j names the field that is wrong', (input, path) => {

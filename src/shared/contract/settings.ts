@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BillField, BillMovement } from '../domain/bill-columns.ts'
+import { DICTIONARY_NAMES } from '../domain/dictionaries.ts'
 import { command, query, requestIdSchema } from './procedure.ts'
 
 export const environmentSchema = z.enum(['production', 'test', 'simulated'], {
@@ -122,6 +123,17 @@ const billsSchema = z.strictObject({
     .prefault({}),
 })
 
+/**
+ * Names of codes at this site, above the shipped ones. They name codes for people and decide nothing; codes that only
+ * these name are still counted as drift. A dictionary that does not exist is refused, as any misspelt setting is.
+ */
+const dictionariesSchema = z.partialRecord(
+  z.enum(DICTIONARY_NAMES),
+  z
+    .record(z.string().max(32, { error: '代码最多 32 个字符' }), text(64))
+    .refine((names) => Object.keys(names).length <= 500, { error: '最多 500 个代码' }),
+)
+
 /** Everything but `environment` has a default. Unknown keys are refused, so that a misspelt one is found. */
 export const settingsSchema = z
   .strictObject({
@@ -130,6 +142,7 @@ export const settingsSchema = z
     listener: listenerSchema.prefault({}),
     his: hisSchema.prefault({}),
     bills: billsSchema.prefault({}),
+    dictionaries: dictionariesSchema.default({}),
     scanner: z
       .strictObject({
         decoder: z.enum(['passthrough'], { error: '应为 passthrough' }).default('passthrough'),
@@ -172,6 +185,19 @@ export const settingsSchema = z
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingsInput = z.input<typeof settingsSchema>
 
+export const TEST_PARTS = ['centre', 'listener', 'his', 'identity'] as const
+export type TestPart = (typeof TEST_PARTS)[number]
+
+/** What the test button of one part of the settings found. */
+export const settingsTestSchema = z.object({
+  /** ok: works. warn: works, or may work, with something to know. down: does not work. */
+  state: z.enum(['ok', 'warn', 'down']),
+  /** zh-CN, one or two short sentences: what was found, and what to do where something is wrong. */
+  words: z.string(),
+  details: z.array(z.object({ name: z.string(), value: z.string() })),
+})
+export type SettingsTest = z.infer<typeof settingsTestSchema>
+
 export const settingsProcedures = {
   'settings.get': query({ input: z.object({}), output: settingsSchema, errors: [], permission: 'view' }),
   /** Saves and applies at once; the answer is what is in force now. */
@@ -179,6 +205,15 @@ export const settingsProcedures = {
     input: z.object({ requestId: requestIdSchema, settings: settingsSchema }),
     output: settingsSchema,
     errors: ['SETTINGS_INVALID', 'ORDER_BUSY'],
+    permission: 'configure',
+  }),
+  /** Tries out one part of the settings that are in force. Moves no money and changes nothing. */
+  'settings.test': query({
+    input: z.object({
+      part: z.enum(TEST_PARTS, { error: '应为 centre、listener、his 或 identity' }),
+    }),
+    output: settingsTestSchema,
+    errors: [],
     permission: 'configure',
   }),
 }

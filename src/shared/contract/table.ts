@@ -1,6 +1,7 @@
 import { billProcedures } from './bills.ts'
 import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
+import { diagnosticsProcedures } from './diagnostics.ts'
 import { noticeProcedures } from './notices.ts'
 import { orderProcedures } from './orders.ts'
 import type { Envelope, ErrorCodeOf, InputOf, OutputOf, Procedure, UNIVERSAL_ERRORS } from './procedure.ts'
@@ -17,6 +18,7 @@ export const PROCEDURES = {
   ...noticeProcedures,
   ...billProcedures,
   ...settingsProcedures,
+  ...diagnosticsProcedures,
   ...sessionProcedures,
 } as const satisfies Record<string, Procedure>
 

@@ -1,9 +1,8 @@
 import type { InboundAnswer, InboundHandler, InboundMessage } from '#main/callback-listener/callback-listener.ts'
 import { describeSqliteError } from '#main/store/open.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
-import { readMiniProgramResult } from '#shared/centre/mini-program-result.ts'
-import { describeProblems } from '#shared/centre/wire-read.ts'
 import { answerFeeDetail, answerFeeList, type FeeParts } from './answer-fees.ts'
+import { receiveMiniProgramResult } from './mini-program-inbox.ts'
 import type { SettlementInbox } from './settlement-inbox.ts'
 
 export interface InboundParts extends FeeParts {
@@ -34,35 +33,8 @@ async function answer(parts: InboundParts, message: InboundMessage): Promise<Inb
     case '2.2':
       return parts.inbox.receive(message)
     case '2.3':
-      return keepMiniProgramResult(parts, message)
+      return receiveMiniProgramResult(parts.store, message)
     case '2.4':
       return answerFeeList(parts, message)
   }
-}
-
-/** 2.3: sent once only, so it is kept whatever it says; its identity is not checked (quirk Q16). */
-function keepMiniProgramResult({ store }: InboundParts, message: InboundMessage): InboundAnswer {
-  const read = readMiniProgramResult(message.body)
-  const result = read.ok ? read.value : undefined
-  const reply = read.ok ? { status: 200, body: writeInboundReply(1, '成功') } : refuse(describeProblems(read.problems))
-  store.transaction(() =>
-    store.callbacks.insert({
-      interfaceId: message.interfaceId,
-      medOrgOrd: result?.medOrgOrd ?? null,
-      payOrdId: result?.payOrdId ?? null,
-      dedupeKey: null,
-      moneyKey: null,
-      status: read.ok ? 'applied' : 'refused',
-      body: message.body,
-      caller: message.caller,
-      receivedAtMs: message.receivedAtMs,
-      answerStatus: reply.status,
-      answerBody: reply.body,
-    }),
-  )
-  return reply
-}
-
-function refuse(words: string): InboundAnswer {
-  return { status: 200, body: writeInboundReply(0, words) }
 }
