@@ -4,7 +4,7 @@ import { type Environment, type Settings, settingsSchema } from '#shared/contrac
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type Clock, systemClock } from '#shared/domain/time.ts'
-import { type Desk, startDesk } from './desk.ts'
+import { type Desk, startDesk } from './desk/desk.ts'
 import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
 import { EventBus } from './rpc/event-bus.ts'

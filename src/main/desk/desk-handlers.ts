@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import type { CallbackListener } from '#main/callback-listener/callback-listener.ts'
+import { BillFiles } from '#main/features/bills/bill-files.ts'
+import { billHandlers } from '#main/features/bills/bills.ts'
+import { counterHandlers } from '#main/features/counter/counter.ts'
+import { diagnosticsHandlers } from '#main/features/diagnostics/diagnostics.ts'
+import { noticeHandlers } from '#main/features/notices/notices.ts'
+import { orderHandlers } from '#main/features/orders/orders.ts'
+import { refundHandlers } from '#main/features/refunds/refunds.ts'
+import { settingsTestHandlers } from '#main/features/settings/settings-test.ts'
+import { createTransport } from '#main/http/transport.ts'
+import type { Handlers } from '#main/rpc/dispatcher.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import { ok } from '#shared/domain/result.ts'
+import type { Clock } from '#shared/domain/time.ts'
+import packageJson from '../../../package.json' with { type: 'json' }
+import type { DeskBase } from './desk-options.ts'
+import type { DeskWork } from './desk-work.ts'
+import type { FarSides } from './far-sides.ts'
+import { listenerUrlOf } from './listener-url.ts'
+
+/** Everything that a window may ask of a running desk; settings themselves belong to the app, which outlives it. */
+export type DeskHandlers = Omit<Handlers, 'settings.get' | 'settings.save'>
+
+/** The handlers of every feature, each given what it needs and nothing else. */
+export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, listener: CallbackListener): DeskHandlers {
+  const { store, settings, clock, options } = base
+  const { centre, his, board, centreUrl } = far
+  const files = new BillFiles(join(options.dataDir, settings.environment, 'bills'))
+  return {
+    ...counterHandlers({
+      store,
+      centre,
+      clock,
+      fetchCharge: (medOrgOrd) => work.charges.fetch(medOrgOrd),
+      environment: settings.environment,
+      payWithinMs: settings.centre.payWithinSeconds * 1000,
+      cashierPage: {
+        appId: settings.centre.appId,
+        url: `${centreUrl.replace(/\/+$/, '')}${settings.centre.paths.cashier}`,
+        notifyUrl: () => miniProgramUrl(listener, settings),
+      },
+      onOrderOpened: (medOrgOrd) => work.inbox.actOnParked(medOrgOrd),
+    }),
+    ...orderHandlers(store, work.asker),
+    ...refundHandlers({ store, centre, clock }),
+    ...noticeHandlers({ store, centre, clock }),
+    ...billHandlers({ store, centre, fetcher: far.bills, files, names: settings.bills, clock }),
+    ...diagnosticsHandlers(store),
+    ...settingsTestHandlers({
+      settings,
+      clock,
+      centreUrl,
+      probeCentre: () => centre.probe(),
+      listener: () => listener,
+      connect: createTransport,
+      pendingCharges: () => his.pendingCharges({}),
+      listsAll: his.listsAll,
+    }),
+    'charges.search': async (input) => ok(await work.charges.search(input)),
+    'charges.get': ({ medOrgOrd }) => work.charges.get(medOrgOrd),
+    'health.get': () => ok(board.read()),
+    'session.get': () => ok(sessionOf(settings, clock)),
+  }
+}
+
+/** Where 2.3 is received; undefined while nothing listens. */
+function miniProgramUrl(listener: CallbackListener, { listener: { host, paths } }: Settings): string | undefined {
+  const url = listenerUrlOf(listener)
+  // A wildcard address is listened on, and nobody can call it: the centre then has to know ours by itself.
+  const isWildcard = host === '0.0.0.0' || host === '::'
+  return url === null || isWildcard ? undefined : `${url}${paths.miniProgram}`
+}
+
+function sessionOf({ environment, centre, desk }: Settings, clock: Clock) {
+  return {
+    appVersion: packageJson.version,
+    environment,
+    orgName: centre.orgName,
+    deskName: desk.name,
+    operatorName: desk.operatorName,
+    nowMs: clock.now(),
+  }
+}

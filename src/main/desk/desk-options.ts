@@ -1,0 +1,25 @@
+import type { EventBus } from '#main/rpc/event-bus.ts'
+import type { Store } from '#main/store/store.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { Clock } from '#shared/domain/time.ts'
+
+export interface DeskOptions {
+  readonly dataDir: string
+  readonly storeKey: Buffer | undefined
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly report: (reportId: string, error: unknown) => void
+  /** Resolves when the calls being answered are answered: they still write. */
+  readonly callsUnderWay: () => Promise<unknown>
+}
+
+/** What every part of a desk is built on. */
+export interface DeskBase {
+  readonly options: DeskOptions
+  readonly store: Store
+  readonly settings: Settings
+  readonly clock: Clock
+  /** A bug met outside of any call. */
+  readonly report: (error: unknown) => void
+}

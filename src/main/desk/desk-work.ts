@@ -1,0 +1,78 @@
+import type { InboundHandler } from '#main/callback-listener/callback-listener.ts'
+import { DisclosureGuard } from '#main/features/callbacks/disclosure-guard.ts'
+import { inboundHandler } from '#main/features/callbacks/inbound.ts'
+import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
+import { ChargeDesk } from '#main/features/charges/charge-desk.ts'
+import { recoverOperations } from '#main/features/counter/recover.ts'
+import { CentreAsker } from '#main/features/orders/ask-centre.ts'
+import { Poller } from '#main/features/orders/poller.ts'
+import { recordResults } from '#main/features/outbox/result-recorder.ts'
+import { ResultWriter } from '#main/features/outbox/result-writer.ts'
+import type { DeskBase } from './desk-options.ts'
+import type { FarSides } from './far-sides.ts'
+import { createLaterQueue } from './later-queue.ts'
+
+/** What the desk does by itself, and what its handlers share. */
+export interface DeskWork {
+  readonly charges: ChargeDesk
+  readonly asker: CentreAsker
+  readonly inbox: SettlementInbox
+  readonly handler: InboundHandler
+  /** Takes up what the run before left behind. Before anything can come in. */
+  recover(): void
+  start(): void
+  close(): Promise<unknown>
+}
+
+export function createDeskWork({ store, settings, clock, report, options }: DeskBase, far: FarSides): DeskWork {
+  const { his, hisHealth, board } = far
+  const { orgCodg, appId } = settings.centre
+  const charges = new ChargeDesk({ his, store, clock, onHisAnswer: (problem) => hisHealth.heard(problem) })
+  const asker = new CentreAsker(store, far.centre)
+  const poller = new Poller({ store, clock, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })
+  const later = createLaterQueue(report)
+  const inbox = new SettlementInbox({ store, clock, report, expected: { orgCodg, appId }, later: later.run })
+  const handler = inboundHandler({
+    store,
+    inbox,
+    orgCodg,
+    guard: new DisclosureGuard(store, clock),
+    fetchCharge: (medOrgOrd) => charges.fetch(medOrgOrd),
+    pendingCharges: (idNo) => his.pendingCharges({ idNo }),
+  })
+  const stopRecording = recordResults({ store, clock, appId, orgCodg })
+  const writer = new ResultWriter({
+    store,
+    clock,
+    report,
+    write: (result) => his.writeResult(result),
+    onBacklog: (backlog) => hisHealth.waiting(backlog),
+  })
+  const stopPublishing = store.book.onChange((order) => {
+    options.events.publish({ name: 'order.changed', payload: order })
+    board.attentionMayHaveChanged()
+  })
+  return {
+    charges,
+    asker,
+    inbox,
+    handler,
+    recover() {
+      store.answeredRequests.forgetOld(clock.now())
+      recoverOperations(store, clock)
+      store.notices.recover()
+      inbox.actOnWaiting()
+    },
+    start() {
+      poller.start()
+      writer.start()
+      far.prober.start()
+    },
+    async close() {
+      await Promise.all([options.callsUnderWay(), poller.close(), later.close()])
+      await writer.close()
+      stopPublishing()
+      stopRecording()
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import type { CallbackListener } from '#main/callback-listener/callback-listener.ts'
+import { startListener } from '#main/callback-listener/start-listener.ts'
+import type { HealthBoard } from '#main/features/health/health-board.ts'
+import type { AnsweredRequests } from '#main/rpc/dispatcher.ts'
+import { openStore } from '#main/store/store.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
+import { type DeskHandlers, deskHandlers } from './desk-handlers.ts'
+import type { DeskBase, DeskOptions } from './desk-options.ts'
+import { createDeskWork } from './desk-work.ts'
+import { connectFarSides } from './far-sides.ts'
+import { listenerUrlOf } from './listener-url.ts'
+
+/** One run of the workstation under one set of settings. Saved settings end it and start another. */
+export interface Desk {
+  readonly settings: Settings
+  readonly handlers: DeskHandlers
+  readonly answered: AnsweredRequests
+  readonly listenerUrl: string | null
+  readonly centreUrl: string
+  /** A request to the centre is under way. */
+  isBusy(): boolean
+  close(): Promise<void>
+}
+
+/** Opens the store of this environment and starts everything around it. */
+export async function startDesk(options: DeskOptions): Promise<Result<Desk, { readonly words: string }>> {
+  const { settings, clock, dataDir } = options
+  // A database an environment: what was tried out in training can never stand beside real payments.
+  const path = join(dataDir, settings.environment, 'cashier.db')
+  const opened = openStore({ path, key: options.storeKey }, clock)
+  if (!opened.ok) return opened
+  const report = (error: unknown) => options.report(crypto.randomUUID(), error)
+  try {
+    return ok(await assemble({ options, settings, clock, report, store: opened.value }))
+  } catch (error) {
+    opened.value.close()
+    throw error
+  }
+}
+
+/** The order matters: what was left behind is taken up before callbacks can come in, and these before we ask ourselves. */
+async function assemble(base: DeskBase): Promise<Desk> {
+  const { store, settings, clock, report } = base
+  let listener: CallbackListener | undefined
+  const far = await connectFarSides(base, () => (listener === undefined ? null : listenerUrlOf(listener)))
+  const work = createDeskWork(base, far)
+  work.recover()
+  const listening = await startListener({
+    settings: settings.listener,
+    handler: work.handler,
+    clock,
+    log: (event) => event.event === 'handlerFailed' && report(event.error),
+  })
+  listener = listening
+  noteListener(far.board, listening)
+  work.start()
+  return {
+    settings,
+    centreUrl: far.centreUrl,
+    listenerUrl: listenerUrlOf(listening),
+    answered: {
+      find: (requestId) => store.answeredRequests.find(requestId),
+      save: (entry) => store.answeredRequests.save(entry, clock.now()),
+    },
+    handlers: deskHandlers(base, far, work, listening),
+    isBusy: () => store.operations.unfinished().length > 0,
+    close: async () => {
+      await listening.close()
+      const hungUp = far.hangUp()
+      await work.close()
+      await hungUp
+      await far.closeSimulator()
+      store.close()
+    },
+  }
+}
+
+function noteListener(board: HealthBoard, { status }: CallbackListener): void {
+  if (status.state === 'listening') board.set('listener', 'ok', `正在 ${status.url} 接收回调`)
+  else board.set('listener', 'down', status.words)
+}

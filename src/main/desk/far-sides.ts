@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { billAddressRules } from '#main/centre-client/bill-address.ts'
+import type { CentreClient } from '#main/centre-client/centre-client.ts'
+import { createCentreClient } from '#main/centre-client/create-centre-client.ts'
+import { createBillFetcher } from '#main/centre-client/fetch-bill.ts'
+import { HealthBoard } from '#main/features/health/health-board.ts'
+import { HisHealth } from '#main/features/health/his-health.ts'
+import { CentreProber, watchedCentre } from '#main/features/health/watch-centre.ts'
+import { createHisSource } from '#main/his/create-his-source.ts'
+import type { HisMemory, HisSource } from '#main/his/his-source.ts'
+import type { Store } from '#main/store/store.ts'
+import { type SimulatedCentre, startCentre } from '#simulator/centre-server.ts'
+import type { DeskBase, DeskOptions } from './desk-options.ts'
+
+/** What the desk speaks to, each watched by the health board. */
+export interface FarSides {
+  readonly board: HealthBoard
+  readonly centreUrl: string
+  readonly centre: CentreClient
+  readonly prober: CentreProber
+  readonly bills: ReturnType<typeof createBillFetcher>
+  readonly his: HisSource
+  readonly hisHealth: HisHealth
+  /** Ends what is under way: a write to the centre then is unknown, or was not sent. */
+  hangUp(): Promise<unknown>
+  /** The simulated centre goes last: what the desk still says while it closes reaches it. */
+  closeSimulator(): Promise<void>
+}
+
+/** @param listenerUrl where the simulated centre calls back; known only after the listener started. */
+export async function connectFarSides(base: DeskBase, listenerUrl: () => string | null): Promise<FarSides> {
+  const { options, store, settings, clock, report } = base
+  const simulated = await startSimulatedCentre(options, () => listenerUrl() ?? '')
+  const centreUrl = simulated?.baseUrl ?? settings.centre.baseUrl
+  const board = new HealthBoard(
+    clock,
+    () => store.orders.attentionCount(),
+    (health) => options.events.publish({ name: 'health.changed', payload: health }),
+  )
+  noteStore(board, options)
+  const client = createCentreClient({ ...settings.centre, baseUrl: centreUrl }, clock, Math.random)
+  const prober = new CentreProber(client, board, clock.now)
+  const rules = billAddressRules(settings.bills, centreUrl)
+  const bills = createBillFetcher({ ...rules, timeoutMs: settings.bills.timeoutMs })
+  const hisHealth = new HisHealth(board)
+  const his = createHisSource(settings, {
+    clock,
+    report,
+    memory: hisMemory(store),
+    onTrouble: (trouble) => hisHealth.watched(trouble),
+  })
+  return {
+    board,
+    centreUrl,
+    centre: watchedCentre(client, board, () => prober.heard()),
+    prober,
+    bills,
+    his,
+    hisHealth,
+    hangUp: () => {
+      client.close()
+      bills.close()
+      return Promise.all([his.close(), prober.close()])
+    },
+    closeSimulator: async () => simulated?.close(),
+  }
+}
+
+async function startSimulatedCentre(
+  { settings, dataDir, clock }: DeskOptions,
+  callbackBase: () => string,
+): Promise<SimulatedCentre | undefined> {
+  if (settings.environment !== 'simulated') return undefined
+  const { appId, orgCodg, orgName, paths } = settings.centre
+  return startCentre({
+    port: 0,
+    appId,
+    orgCodg,
+    orgName,
+    paths,
+    callbackBase,
+    callbackPaths: settings.listener.paths,
+    payAfterMs: null,
+    clock,
+    stateFile: join(dataDir, 'simulated', 'centre.json'),
+  })
+}
+
+function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
+  return {
+    orderState: (medOrgOrd) => book.find(medOrgOrd)?.state ?? 'created',
+    resultTaken: (medOrgOrd) => outbox.isTaken(medOrgOrd),
+    folderCharges,
+  }
+}
+
+function noteStore(board: HealthBoard, { storeKey }: DeskOptions): void {
+  if (storeKey === undefined) board.set('store', 'ok', '本机数据库正常（未加密）')
+  else board.set('store', 'ok', '本机数据库正常（已加密）')
+}
