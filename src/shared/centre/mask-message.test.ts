@@ -61,6 +61,13 @@ describe('a raw message', () => {
     })
   })
 
+  test('a value too short to look for elsewhere is masked in its own place, and only there', () => {
+    expect(shown({ data: [{ userName: '甲', tel: '119' }], note: '甲类 119' })).toEqual({
+      data: [{ userName: '*', tel: '••••' }],
+      note: '甲类 119',
+    })
+  })
+
   test('a number where text belongs is masked too, and everything below a personal name', () => {
     expect(masked('{"psnNo":42070000000000100066667579,"userName":{"first":"测试","last":["丙丁"]}}')).not.toMatch(
       /4207000|测试|丙丁/,
