@@ -25,7 +25,7 @@ export function Layout({ session }: { session: Session }) {
     <div className={styles.frame} data-environment={session.environment}>
       <EnvironmentBand session={session} />
       <header className={styles.bar}>
-        <Navigation current={screen.id} />
+        <Navigation current={screen.under ?? screen.id} />
         <HealthStrip />
         <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelpOpen(true)}>
           帮助 <KeyHint action="help" />
@@ -59,10 +59,12 @@ function DeskClock() {
   return <time className={styles.clock}>{formatDateTime(useNow())}</time>
 }
 
+const TABS: readonly Screen[] = SCREENS.filter((screen: Screen) => screen.under === undefined)
+
 function Navigation({ current }: { current: string }) {
   return (
     <nav className={styles.navigation} aria-label="功能">
-      {SCREENS.map(({ id, title, icon: Icon }) => (
+      {TABS.map(({ id, title, icon: Icon }) => (
         <a
           key={id}
           href={hrefFor(id)}

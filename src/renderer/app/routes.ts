@@ -1,4 +1,4 @@
-import { OrderedListOutlined, PayCircleOutlined } from '@ant-design/icons'
+import { OrderedListOutlined, PayCircleOutlined, RollbackOutlined } from '@ant-design/icons'
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
 
@@ -8,16 +8,23 @@ export interface Screen {
   readonly title: string
   readonly icon: ComponentType
   readonly component: ComponentType
+  /** Opened from this screen only, so that it has no tab of its own. */
+  readonly under?: string
 }
 
 const OrdersScreen = lazy(async () => ({
   default: (await import('../features/orders/orders-screen.tsx')).OrdersScreen,
 }))
 
+const RefundScreen = lazy(async () => ({
+  default: (await import('../features/refund/refund-screen.tsx')).RefundScreen,
+}))
+
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
   { id: 'counter', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
   { id: 'orders', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
+  { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

@@ -1,5 +1,6 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { REFUND_OBSTACLE_WORDS } from './refund-words.ts'
 import { ATTENTION_WORDS, REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL, type Words } from './words.ts'
 
 /** The words that count for an order now: why a person must look at it goes before its state. */
@@ -14,6 +15,12 @@ export function notLegal(action: 'upload' | 'revoke', order: Order): string | nu
   if (operation !== undefined && operation.state !== 'unknown' && isOpenOperation(operation.state))
     return '上一步还没有结束'
   return action === 'upload' ? UPLOAD_NOT_LEGAL[order.state] : REVOKE_NOT_LEGAL[order.state]
+}
+
+/** Why no kind of refund is legal now, in words; `null` when one is. */
+export function noRefund({ refundObstacles }: Order): string | null {
+  if (Object.values(refundObstacles).includes(null)) return null
+  return REFUND_OBSTACLE_WORDS[refundObstacles.ALL ?? 'needsPerson']
 }
 
 /** The centre's own words on the last operation, when it did not go well. */

@@ -12,6 +12,7 @@ import { ChargeList } from './charge-list.tsx'
 import { ChargeView } from './charge-view.tsx'
 import styles from './counter.module.css'
 import { counterStep } from './counter-flow.ts'
+import { openRefund } from './order-actions.tsx'
 import { PaymentCard } from './payment-card.tsx'
 import { useCounter } from './use-counter.ts'
 import { useScanReady } from './use-scan-ready.ts'
@@ -52,6 +53,7 @@ export function CounterScreen() {
     scanReady: () => (step === 'settled' ? nextPatient() : makeReady()),
     find: () => search.current?.focus({ cursor: 'all' }),
     query: () => void counter.query(),
+    refund: () => openRefund(counter.order),
     revoke: () => counter.askRevoke(),
     confirm: () => void (counter.askingRevoke ? counter.revoke() : counter.upload()),
     enter: () => step === 'settled' && nextPatient(),

@@ -1,5 +1,7 @@
+import type { Order } from '#shared/contract/orders.ts'
+import { goTo } from '../../lib/navigation.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
-import { notLegal } from '../../ui/order-words.ts'
+import { noRefund, notLegal } from '../../ui/order-words.ts'
 import { countdownWords } from '../../ui/time-words.ts'
 import styles from './payment-card.module.css'
 import { useCounter, useMoneyBlock } from './use-counter.ts'
@@ -33,9 +35,24 @@ export function OrderActions({ nowMs }: { nowMs: number }) {
             撤销上传
           </ActionButton>
         )}
+        <RefundButton order={order} />
       </div>
     </>
   )
+}
+
+/** Leads to the refund of this order; absent where nothing may be refunded. */
+export function RefundButton({ order }: { order: Order }) {
+  if (noRefund(order) !== null) return null
+  return (
+    <ActionButton action="refund" testId="refund-order" onClick={() => openRefund(order)}>
+      退款
+    </ActionButton>
+  )
+}
+
+export function openRefund(order: Order | null): void {
+  if (order !== null && noRefund(order) === null) goTo('refund', { order: order.medOrgOrd })
 }
 
 /** When the desk will ask by itself. */

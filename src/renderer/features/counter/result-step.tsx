@@ -7,7 +7,7 @@ import { Legs } from '../../ui/legs.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
 import { ATTENTION_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
-import { OrderActions } from './order-actions.tsx'
+import { OrderActions, RefundButton } from './order-actions.tsx'
 import styles from './payment-card.module.css'
 import type { StepProps } from './step-props.ts'
 import { useCounter } from './use-counter.ts'
@@ -47,6 +47,7 @@ function Settled({ order, onNextPatient }: { order: Order; onNextPatient: () => 
         <ActionButton action="enter" primary size="large" testId="next-patient" onClick={onNextPatient}>
           下一位患者
         </ActionButton>
+        <RefundButton order={order} />
       </div>
     </>
   )

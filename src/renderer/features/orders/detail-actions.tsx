@@ -4,7 +4,7 @@ import { useApp } from '../../lib/feature-store.tsx'
 import { moneyBlock } from '../../lib/money-block.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
-import { notLegal } from '../../ui/order-words.ts'
+import { noRefund, notLegal } from '../../ui/order-words.ts'
 import styles from './order-detail.module.css'
 import { useOrders } from './use-orders.ts'
 
@@ -18,6 +18,7 @@ export function DetailActions({ order }: { order: Order }) {
   if (askingRevoke) return <RevokeQuestion />
   const noUpload = notLegal('upload', order)
   const noRevoke = notLegal('revoke', order)
+  const refundReason = noRefund(order)
   return (
     <div className={styles.actions}>
       <div>
@@ -55,8 +56,28 @@ export function DetailActions({ order }: { order: Order }) {
         </ActionButton>
         {(noRevoke ?? block) !== null && <Reason words={noRevoke ?? block ?? ''} />}
       </div>
+      <div>
+        <ActionButton
+          action="refund"
+          disabled={!mayOpenRefund(order)}
+          testId="refund-order"
+          onClick={() => openRefund(order)}
+        >
+          {refundReason === null || order.refunds.length === 0 ? '退款' : '查看退款'}
+        </ActionButton>
+        {refundReason !== null && <Reason words={refundReason} />}
+      </div>
     </div>
   )
+}
+
+/** Legal, or there is something to see of an earlier one. */
+function mayOpenRefund(order: Order): boolean {
+  return noRefund(order) === null || order.refunds.length > 0
+}
+
+export function openRefund(order: Order): void {
+  if (mayOpenRefund(order)) goTo('refund', { order: order.medOrgOrd })
 }
 
 function Reason({ words }: { words: string }) {

@@ -1,11 +1,13 @@
 import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { isTextField } from '../../lib/scanner/attach-scanner.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
+import { openRefund } from './detail-actions.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { OrderPane } from './order-detail.tsx'
 import styles from './orders.module.css'
@@ -18,6 +20,7 @@ export function OrdersScreen() {
   const search = useRef<InputRef>(null)
   const list = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string | null>(orders.chosen)
+  const opened = lastValue(orders.detail)
   const items = lastValue(orders.page)?.orders ?? []
   const { choose, setFilter } = orders
   const onChoose = useCallback(
@@ -28,9 +31,11 @@ export function OrdersScreen() {
     [choose],
   )
   useScanHandler(useScanToSearch(setFilter))
+  useOrderFromAddress(onChoose)
   useKeymap({
     find: () => search.current?.focus({ cursor: 'all' }),
     query: () => void orders.query(),
+    refund: () => opened !== undefined && openRefund(opened),
     revoke: () => orders.askRevoke(),
     confirm: () => void orders.revoke(),
     back: () => (orders.askingRevoke ? orders.back() : focusList(list.current)),
@@ -49,6 +54,16 @@ export function OrdersScreen() {
       <OrderPane />
     </div>
   )
+}
+
+/** Another screen may send an order here: `#/orders?order=…`. */
+function useOrderFromAddress(choose: (medOrgOrd: string) => void): void {
+  useEffect(() => {
+    const medOrgOrd = placeOf(window.location.hash).params.get('order')
+    if (medOrgOrd === null) return
+    forgetParams()
+    choose(medOrgOrd)
+  }, [choose])
 }
 
 function orderKey(order: { medOrgOrd: string }): string {

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import type { Order } from '#shared/contract/orders.ts'
+import { fen, ZERO_FEN } from '#shared/domain/money.ts'
+import { err, ok } from '#shared/domain/result.ts'
+import { anOrder, CHARGE_NO, fakeApp, fakeClient, healthWith, NOW_MS } from '#test/support/window-fixtures.ts'
+import { TOKEN_LIFE_MS } from '../../lib/scanner/held-token.ts'
+import { DISCONNECTED } from '../../lib/transport.ts'
+import { refundStep, totalBack } from './refund-flow.ts'
+import { createRefundStore } from './refund-store.ts'
+
+const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
+const SETTLED = anOrder({
+  state: 'settled',
+  setlType: 'ALL',
+  legs: { insurance: 'paid', cash: 'paid' },
+  amounts: {
+    feeSumFen: fen(300),
+    fundFen: fen(100),
+    accountFen: fen(50),
+    ownPayFen: fen(150),
+    outOfCatalogueFen: ZERO_FEN,
+    prepaidFen: ZERO_FEN,
+  },
+  amountsFrom: 'callback',
+  may: { upload: false, revoke: false, query: true },
+  refundObstacles: { ALL: null, HI: null, CASH: 'insuranceFirst' },
+})
+const REFUNDED = anOrder({
+  ...SETTLED,
+  state: 'refunded',
+  updatedAtMs: NOW_MS + 1,
+  refundObstacles: { ALL: 'alreadyRefunded', HI: 'alreadyRefunded', CASH: 'alreadyRefunded' },
+})
+
+function desk(handlers: Parameters<typeof fakeClient>[0] = {}, order: Order = SETTLED, health = healthWith()) {
+  const clock = { nowMs: NOW_MS }
+  const fake = fakeClient({ 'orders.get': () => ok(order), 'refunds.start': () => ok(REFUNDED), ...handlers })
+  const store = createRefundStore({ client: fake.client, app: fakeApp(clock, health) })
+  return { ...fake, clock, state: store.getState, step: () => refundStep(store.getState()) }
+}
+
+async function readyToConfirm(...args: Parameters<typeof desk>) {
+  const world = desk(...args)
+  await world.state().open(CHARGE_NO)
+  world.state().setReason('患者要求退费')
+  world.state().ask()
+  return world
+}
+
+const sent = (world: ReturnType<typeof desk>) => world.calls.filter(({ name }) => name === 'refunds.start')
+
+describe('a refund', () => {
+  test('is offered whole, and sent only with a reason, the end of the number and the second key', async () => {
+    const world = desk()
+    await world.state().open(CHARGE_NO)
+    expect(world.state().type).toBe('ALL')
+    world.state().ask()
+    expect(world.step()).toBe('choose')
+    world.state().setReason('患者要求退费')
+    world.state().ask()
+    expect(world.step()).toBe('confirm')
+    await world.state().confirm()
+    world.state().setTail('9999')
+    await world.state().confirm()
+    expect(sent(world)).toEqual([])
+    world.state().setTail(CHARGE_NO.slice(-4))
+    await world.state().confirm()
+    expect(sent(world)[0]?.input).toMatchObject({ refdType: 'ALL', refChannel: 'online', reason: '患者要求退费' })
+    expect(world.step()).toBe('done')
+  })
+
+  test('keeps its requestId when the answer was lost, and not when one came', async () => {
+    const answers = [err(DISCONNECTED), err({ code: 'ORDER_BUSY', message: '' } as const), ok(REFUNDED)]
+    const world = await readyToConfirm({ 'refunds.start': () => answers.shift() ?? ok(REFUNDED) })
+    for (let tries = 0; tries < 3; tries += 1) {
+      world.state().ask()
+      world.state().setTail(CHARGE_NO.slice(-4))
+      await world.state().confirm()
+    }
+    const ids = sent(world).map(({ input }) => (input as { requestId: string }).requestId)
+    expect(ids).toHaveLength(3)
+    expect(ids[1]).toBe(ids[0])
+    expect(ids[2]).not.toBe(ids[0])
+  })
+
+  test('is off while the centre is down, and on while only the hospital is', async () => {
+    const down = { state: 'down', words: '连不上', sinceMs: NOW_MS } as const
+    expect((await readyToConfirm({}, SETTLED, healthWith({ centre: down }))).step()).toBe('choose')
+    expect((await readyToConfirm({}, SETTLED, healthWith({ his: down }))).step()).toBe('confirm')
+  })
+
+  test('is no longer being confirmed when the order changes under it', async () => {
+    const world = await readyToConfirm()
+    world.tell({ name: 'order.changed', payload: REFUNDED })
+    expect(world.step()).toBe('done')
+    expect(world.state().asking).toBe(false)
+  })
+
+  test('of a half refunded order offers the one step that is left, for the reason of the first', async () => {
+    const half = anOrder({
+      ...SETTLED,
+      state: 'partlyRefunded',
+      legs: { insurance: 'refunded', cash: 'paid' },
+      refundObstacles: { ALL: 'onlyRestLeft', HI: 'legRefunded', CASH: null },
+      nextRefund: 'CASH',
+      refunds: [
+        {
+          ...{ appRefdSn: 'RF1', refdType: 'HI', refChannel: 'online', reason: '项目未做', state: 'succeeded' },
+          ...{ startedAtMs: NOW_MS, message: null, totalFen: fen(150), cashFen: null, fundFen: null },
+          ...{ accountFen: null, cashChannel: null },
+        },
+      ],
+    })
+    const world = desk({}, half)
+    await world.state().open(CHARGE_NO)
+    expect(world.step()).toBe('half')
+    expect(world.state()).toMatchObject({ type: 'CASH', reason: '项目未做' })
+    expect(totalBack(half, 'CASH')).toBe(150)
+  })
+})
+
+describe('the code scanned for an offline refund', () => {
+  test('is taken only where it is wanted, and only an e-voucher', async () => {
+    const world = desk()
+    await world.state().open(CHARGE_NO)
+    world.state().scanned({ kind: 'scan', text: TOKEN })
+    expect(world.state().token).toBeNull()
+    world.state().setChannel('offline')
+    world.state().scanned({ kind: 'scan', text: 'AUTH210000000000000000000000000' })
+    expect(world.state().token).toBeNull()
+    world.state().scanned({ kind: 'scan', text: TOKEN })
+    expect(world.state().token).toMatchObject({ masked: '990101••••795f' })
+  })
+
+  test('is gone after use, on leaving, with Esc and after five minutes', async () => {
+    const held = async () => {
+      const world = desk()
+      await world.state().open(CHARGE_NO)
+      world.state().setChannel('offline')
+      world.state().setReason('项目未做')
+      world.state().scanned({ kind: 'scan', text: TOKEN })
+      return world
+    }
+    const used = await held()
+    used.state().ask()
+    used.state().setTail(CHARGE_NO.slice(-4))
+    await used.state().confirm()
+    expect(sent(used)[0]?.input).toMatchObject({ ecToken: TOKEN })
+    const left = await held()
+    left.state().leave()
+    const cancelled = await held()
+    expect(cancelled.state().back()).toBe(true)
+    expect(cancelled.state().back()).toBe(false)
+    for (const world of [used, left, cancelled]) expect(world.state().token).toBeNull()
+    const late = await held()
+    late.clock.nowMs += TOKEN_LIFE_MS
+    late.state().ask()
+    expect(late.step()).toBe('choose')
+  })
+})
