@@ -40,6 +40,15 @@ describe('one payment', () => {
     world.clock.advance(30_000)
     const settled = await world.until(medOrgOrd, 'settled', (order) => order.state === 'settled')
     expect(settled).toMatchObject({ amountsFrom: 'query', callbackAtMs: null, identityHolds: true })
+    expect(settled.attention).toBeUndefined()
+
+    world.clock.advance(120_000)
+    const silent = await world.until(medOrgOrd, 'the silence alarm', ({ attention }) => attention !== undefined)
+    expect(silent).toMatchObject({ state: 'settled', attention: { reason: 'callbackSilent' }, nextQueryAtMs: null })
+    await world.control('DELETE', '/faults')
+    await world.control('POST', `/orders/${medOrgOrd}/callback`, { times: 1 })
+    const heard = await world.until(medOrgOrd, 'the late callback', ({ callbackAtMs }) => callbackAtMs !== null)
+    expect(heard.attention).toBeUndefined()
   })
 
   it('a patient who walks away leaves the order open; it is revoked and can be uploaded again', async () => {

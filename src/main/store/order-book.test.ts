@@ -114,7 +114,7 @@ describe('the order book', () => {
     expect(order).toMatchObject({
       state: 'settled',
       payOrdId: 'ORD1',
-      nextQueryAtMs: null,
+      nextQueryAtMs: clock.nowMs + 120_000,
       operation: { state: 'resolved' },
     })
     expect(order.attention).toBeUndefined()

@@ -1,8 +1,8 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { FRESH_PROOF } from '#shared/domain/order-proof.ts'
-import { mayRevoke, readOrdStas } from '#shared/domain/order-status.ts'
+import { mayRevoke, type OrderState, readOrdStas } from '#shared/domain/order-status.ts'
 import { attentionReason, viewOrderState } from '#shared/domain/order-view.ts'
-import { nextQueryAtMs } from '#shared/domain/query-ladder.ts'
+import { CALLBACK_WITHIN_MS, nextQueryAtMs } from '#shared/domain/query-ladder.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
 import { feeFingerprint } from './fee-fingerprint.ts'
@@ -189,9 +189,12 @@ export class OrderBook {
     const state = viewOrderState(record.proof, this.#operations.latest(record.medOrgOrd))
     const moved = state !== before.state || record.uploadedAtMs !== before.uploadedAtMs
     const queryAttempts = moved ? 0 : before.queryAttempts + (asked ? 1 : 0)
+    const settledAtMs = record.settledAtMs ?? (state === 'settled' ? nowMs : null)
+    const callbackDueMs = callbackDue(record, state, settledAtMs)
     const reason = attentionReason(record.proof, state, {
       identityFailed: record.identityFailed !== null,
       listedStatus: record.proof.lastOrdStas === null || readOrdStas(record.proof.lastOrdStas, null) !== undefined,
+      callbackSilent: callbackDueMs !== null && nowMs >= callbackDueMs,
     })
     return {
       ...record,
@@ -199,7 +202,7 @@ export class OrderBook {
       attentionReason: reason ?? null,
       attentionSinceMs:
         reason === undefined ? null : reason === before.attentionReason ? before.attentionSinceMs : nowMs,
-      settledAtMs: record.settledAtMs ?? (state === 'settled' ? nowMs : null),
+      settledAtMs,
       lastQueryAtMs: asked ? nowMs : record.lastQueryAtMs,
       queryAttempts,
       nextQueryAtMs:
@@ -210,11 +213,22 @@ export class OrderBook {
               attempts: queryAttempts,
               uploadedAtMs: record.uploadedAtMs,
               payUntilMs: record.payUntilMs,
+              callbackDueMs,
             })
           : record.nextQueryAtMs,
       updatedAtMs: nowMs,
     }
   }
+}
+
+/** A settlement learnt of by asking should be told by callback too; silence is the firewall's, and somebody has to know. */
+function callbackDue(
+  { proof, callbackAtMs }: OrderRecord,
+  state: OrderState,
+  settledAtMs: number | null,
+): number | null {
+  const silent = state === 'settled' && proof.amountsFrom === 'query' && callbackAtMs === null
+  return silent && settledAtMs !== null ? settledAtMs + CALLBACK_WITHIN_MS : null
 }
 
 function withNote(record: OrderRecord, callbackAtMs: number | undefined): OrderRecord {

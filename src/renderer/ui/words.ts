@@ -218,6 +218,12 @@ export const ATTENTION_WORDS: Readonly<Record<AttentionReason, Words>> = {
     '中心给出未列出的状态码，通知信息科',
     '字典里没有这个 ordStas，未作推断',
   ),
+  callbackSilent: words(
+    '回调未到达',
+    '缴费成功，请收好凭证',
+    '钱已查实；回调未到达，告诉信息科',
+    '查询已结清而 2 分钟内没有 2.2：请检查入站防火墙与回调地址',
+  ),
   amountsWarning: words(
     '金额有出入',
     '缴费成功，请收好凭证',

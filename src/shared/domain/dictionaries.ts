@@ -19,6 +19,11 @@ export function nameOf(dictionary: DictionaryName, code: string, overrides?: Dic
   return name === undefined ? code : `${code} ${name}`.trim()
 }
 
+/** Code and name as shipped, in the order of the file. */
+export function shippedNames(dictionary: DictionaryName): Readonly<Record<string, string>> {
+  return dictionaries[dictionary]
+}
+
 /** Whether the shipped dictionary lists exactly this code. */
 export function isListed(dictionary: DictionaryName, code: string): boolean {
   return Object.hasOwn(dictionaries[dictionary], code)

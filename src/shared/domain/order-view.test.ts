@@ -58,7 +58,7 @@ describe('viewOrderState', () => {
 })
 
 describe('attentionReason', () => {
-  const calm = { identityFailed: false, listedStatus: true }
+  const calm = { identityFailed: false, listedStatus: true, callbackSilent: false }
   const reasonOf = (proof: Partial<OrderProof>, state: OrderState, signs = calm) =>
     attentionReason({ ...SETTLED, ...proof }, state, signs)
 
@@ -87,7 +87,7 @@ describe('attentionReason', () => {
   })
 
   test('the most pressing reason comes first', () => {
-    const all = { identityFailed: true, listedStatus: false }
+    const all = { identityFailed: true, listedStatus: false, callbackSilent: true }
     expect(reasonOf({ amountsWarning: true, lastOrdStas: '14' }, 'suspense', all)).toBe('suspense')
     expect(reasonOf({ amountsWarning: true }, 'partlySettled', all)).toBe('identityFailed')
     expect(reasonOf({ amountsWarning: true }, 'partlySettled')).toBe('halfSettled')

@@ -41,6 +41,7 @@ export const ATTENTION_REASONS = [
   'halfRefunded',
   'centreAbnormal',
   'unlistedStatus',
+  'callbackSilent',
   'amountsWarning',
 ] as const
 export type AttentionReason = (typeof ATTENTION_REASONS)[number]
@@ -49,7 +50,7 @@ export type AttentionReason = (typeof ATTENTION_REASONS)[number]
 export function attentionReason(
   proof: OrderProof,
   state: OrderState,
-  signs: { readonly identityFailed: boolean; readonly listedStatus: boolean },
+  signs: { readonly identityFailed: boolean; readonly listedStatus: boolean; readonly callbackSilent: boolean },
 ): AttentionReason | undefined {
   if (state === 'suspense') return 'suspense'
   if (proof.lastOrdStas === '14') return 'centreAbnormal'
@@ -59,6 +60,7 @@ export function attentionReason(
   if (state === 'partlySettled' || proof.lastOrdStas === '16') return 'halfSettled'
   if (state === 'partlyRefunded') return 'halfRefunded'
   if (openCashLegAfterRevoke(proof.legs, state)) return 'halfSettled'
+  if (signs.callbackSilent) return 'callbackSilent'
   return proof.amountsWarning ? 'amountsWarning' : undefined
 }
 

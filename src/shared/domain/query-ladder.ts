@@ -11,7 +11,12 @@ export interface QueryPosition {
   readonly attempts: number
   readonly uploadedAtMs: number | null
   readonly payUntilMs: number | null
+  /** Until when a callback is still expected for a settlement that was learnt of by asking; `null` for none. */
+  readonly callbackDueMs: number | null
 }
+
+/** How long a settlement that was learnt of by asking may wait for its callback before the desk says so (rule 13). */
+export const CALLBACK_WITHIN_MS = 120_000
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -30,10 +35,11 @@ export function nextQueryAtMs(position: QueryPosition): number | null {
     case 'created':
     case 'failed':
     case 'revoked':
-    case 'settled':
     case 'refunded':
     case 'suspense':
       return null
+    case 'settled':
+      return position.callbackDueMs !== null && nowMs < position.callbackDueMs ? position.callbackDueMs : null
     case 'uploaded':
     case 'paying':
       return nextWhilePaying(position)

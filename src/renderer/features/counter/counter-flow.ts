@@ -1,5 +1,5 @@
 import type { Order } from '#shared/contract/orders.ts'
-import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { type AttentionReason, isOpenOperation } from '#shared/domain/order-view.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
 import { wordsFor } from '../../ui/order-words.ts'
@@ -50,8 +50,11 @@ function stepAfterUpload(order: Order, nowMs: number): CounterStep {
 
 /** Paid, yet not simply done: a person looks before the patient goes. Differing tellings of one sum are looked at later. */
 function isWorthALook({ attention }: Order): boolean {
-  return attention !== undefined && attention.reason !== 'amountsWarning'
+  return attention !== undefined && !MONEY_IS_SURE.has(attention.reason)
 }
+
+/** The patient may go: what is left concerns the desk and its IT. */
+const MONEY_IS_SURE: ReadonlySet<AttentionReason> = new Set(['amountsWarning', 'callbackSilent'])
 
 function pendingKind(order: Order): 'upload' | 'revoke' | undefined {
   const { operation } = order
