@@ -1,4 +1,4 @@
-import { OrderedListOutlined, PayCircleOutlined, RollbackOutlined } from '@ant-design/icons'
+import { AuditOutlined, OrderedListOutlined, PayCircleOutlined, RollbackOutlined } from '@ant-design/icons'
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
 
@@ -20,11 +20,16 @@ const RefundScreen = lazy(async () => ({
   default: (await import('../features/refund/refund-screen.tsx')).RefundScreen,
 }))
 
+const BillsScreen = lazy(async () => ({
+  default: (await import('../features/bills/bills-screen.tsx')).BillsScreen,
+}))
+
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
   { id: 'counter', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
   { id: 'orders', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
   { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
+  { id: 'bills', title: '对账', icon: AuditOutlined, component: BillsScreen },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

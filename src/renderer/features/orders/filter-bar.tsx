@@ -3,11 +3,12 @@ import { Input, type InputRef, Segmented, Select } from 'antd'
 import { type RefObject, useEffect, useState } from 'react'
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
+import { readDay } from '../../lib/read-day.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { type ListBoxProps, onListKey } from '../../ui/list-box.tsx'
 import { STATE_WORDS } from '../../ui/words.ts'
 import styles from './orders.module.css'
-import { type Range, readDay } from './orders-filter.ts'
+import type { Range } from './orders-filter.ts'
 import { useOrders } from './use-orders.ts'
 
 type ListKeys = Pick<ListBoxProps<OrderSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>

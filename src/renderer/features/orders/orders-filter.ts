@@ -1,7 +1,7 @@
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import type { Input } from '#shared/contract/table.ts'
 import type { OrderState } from '#shared/domain/order-status.ts'
-import { dayOf, parseWireTime } from '#shared/domain/time.ts'
+import { dayOf } from '#shared/domain/time.ts'
 
 export const RANGES = ['today', 'week', 'month', 'all', 'days'] as const
 export type Range = (typeof RANGES)[number]
@@ -33,12 +33,6 @@ export function daysOf(filter: OrdersFilter, nowMs: number): { from?: string; to
     case 'days':
       return { ...(filter.from && { from: filter.from }), ...(filter.to && { to: filter.to }) }
   }
-}
-
-/** A typed day, `20260105` or `2026-01-05`, as `YYYY-MM-DD`; `undefined` while it is none. */
-export function readDay(text: string): string | undefined {
-  const atMs = /^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? parseWireTime(text.trim()) : undefined
-  return atMs === undefined ? undefined : dayOf(atMs)
 }
 
 /** What `orders.search` is asked. */

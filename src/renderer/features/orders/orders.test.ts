@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '#shared/domain/result.ts'
 import { anOrder, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
-import { daysOf, FIRST_FILTER, mergeOrder, readDay, searchInput } from './orders-filter.ts'
+import { readDay } from '../../lib/read-day.ts'
+import { daysOf, FIRST_FILTER, mergeOrder, searchInput } from './orders-filter.ts'
 import { createOrdersStore } from './orders-store.ts'
 import { factsOf } from './timeline-facts.ts'
 

@@ -1,0 +1,68 @@
+import type { InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { lastValue } from '../../lib/remote.ts'
+import { isTextField } from '../../lib/scanner/attach-scanner.ts'
+import { useKeymap } from '../../lib/use-keymap.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { BillView } from './bill-view.tsx'
+import styles from './bills.module.css'
+import { DownloadForm } from './download-form.tsx'
+import { KeptBills } from './kept-bills.tsx'
+import { useBills } from './use-bills.ts'
+
+/** The bill of a day (interface 1.5): fetched, compared with this desk's orders, and read again from the store. */
+export function BillsScreen() {
+  const bills = useBills((state) => state)
+  const day = useRef<InputRef>(null)
+  const screen = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const { loadKept } = bills
+  useEffect(() => {
+    void loadKept()
+  }, [loadKept])
+  const bill = lastValue(bills.bill)
+  useKeymap({
+    find: () => day.current?.focus({ cursor: 'all' }),
+    confirm: () => void bills.download(),
+    query: () => void bills.compare(),
+    back: () => focusRows(screen.current),
+  })
+  const billId = bill?.billId
+  useEffect(() => {
+    if (billId !== undefined && !isTextField(document.activeElement)) focusRows(screen.current)
+  }, [billId])
+  return (
+    <div className={styles.bills} ref={screen} data-testid="bills">
+      <section className={styles.side} aria-label="下载与已下载的对账单">
+        <DownloadForm dayRef={day} />
+        <KeptBills active={active} onActive={setActive} />
+      </section>
+      <section className={styles.panel} aria-label="对账单">
+        {bill !== undefined && <BillView bill={bill} />}
+        {bill === undefined && bills.bill.status === 'failed' && <ErrorState failure={bills.bill.failure} />}
+        {bill === undefined && bills.bill.status === 'loading' && <Loading words="正在打开对账单" />}
+        {bill === undefined && bills.bill.status === 'idle' && <NothingOpen />}
+      </section>
+    </div>
+  )
+}
+
+function NothingOpen() {
+  const downloading = useBills((state) => state.downloading)
+  if (downloading) return <Loading words="正在下载并核对" />
+  return (
+    <EmptyState title="还没有打开对账单">
+      左边选日期和类型，按 F10 下载；
+      <br />
+      下载过的可从列表打开，断网也能看
+    </EmptyState>
+  )
+}
+
+function focusRows(root: HTMLElement | null): void {
+  const list = root?.querySelector<HTMLElement>('[data-testid="bill-rows"]')
+  const kept = root?.querySelector<HTMLElement>('[data-testid="kept-bills"]')
+  ;(list ?? kept)?.focus()
+}

@@ -1,0 +1,38 @@
+import type { BillType } from '#shared/centre/download-bill.ts'
+import type { Bill, BillMatch } from '#shared/contract/bills.ts'
+import type { BillMovement } from '#shared/domain/bill-columns.ts'
+import type { Tone } from './words.ts'
+
+/** Every word about bills of interface 1.5. A missing entry does not compile. */
+
+interface MatchWords {
+  readonly name: string
+  readonly tone: Tone
+  /** What it means, and what to do about it. */
+  readonly next: string
+}
+
+export const MATCH_WORDS: Readonly<Record<BillMatch, MatchWords>> = {
+  matched: { name: '相符', tone: 'good', next: '单号、方向和金额都与本机一致' },
+  amountDiffers: { name: '金额不同', tone: 'bad', next: '打开订单核对，再按 F4 向中心查询' },
+  notHere: { name: '本机没有', tone: 'warning', next: '可能由其他窗口或小程序收取；核对其他窗口' },
+  missing: { name: '对账单没有', tone: 'bad', next: '本机已记账而对账单没有；打开订单按 F4 查询，再问支付中心' },
+  unreadable: { name: '读不懂', tone: 'warning', next: '原样列出，没有计入合计；请信息科核对' },
+  ignored: { name: '未动账', tone: 'neutral', next: '支付失败或已关闭的行，没有计入合计' },
+}
+
+export const MOVEMENT_WORDS: Readonly<Record<BillMovement, string>> = {
+  paid: '支付',
+  refunded: '退款',
+  ignored: '未动账',
+}
+
+export const BILL_TYPE_WORDS: Readonly<Record<BillType, string>> = { ALL: '全部', SUCCESS: '支付', REFUND: '退款' }
+
+export const BILL_FORM_WORDS: {
+  readonly compression: Readonly<Record<Bill['compression'], string>>
+  readonly separator: Readonly<Record<Bill['separator'], string>>
+} = {
+  compression: { none: '未压缩', gzip: 'gzip', zip: 'zip' },
+  separator: { ',': '逗号', '\t': '制表符', '|': '竖线' },
+}
