@@ -1,4 +1,10 @@
-import { AuditOutlined, OrderedListOutlined, PayCircleOutlined, RollbackOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  MessageOutlined,
+  OrderedListOutlined,
+  PayCircleOutlined,
+  RollbackOutlined,
+} from '@ant-design/icons'
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
 
@@ -20,6 +26,10 @@ const RefundScreen = lazy(async () => ({
   default: (await import('../features/refund/refund-screen.tsx')).RefundScreen,
 }))
 
+const NoticesScreen = lazy(async () => ({
+  default: (await import('../features/notices/notices-screen.tsx')).NoticesScreen,
+}))
+
 const BillsScreen = lazy(async () => ({
   default: (await import('../features/bills/bills-screen.tsx')).BillsScreen,
 }))
@@ -29,6 +39,7 @@ export const SCREENS = [
   { id: 'counter', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
   { id: 'orders', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
   { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
+  { id: 'notices', title: '通知', icon: MessageOutlined, component: NoticesScreen },
   { id: 'bills', title: '对账', icon: AuditOutlined, component: BillsScreen },
 ] as const satisfies readonly Screen[]
 

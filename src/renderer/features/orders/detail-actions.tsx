@@ -67,6 +67,11 @@ export function DetailActions({ order }: { order: Order }) {
         </ActionButton>
         {refundReason !== null && <Reason words={refundReason} />}
       </div>
+      <div>
+        <Button data-testid="to-notice" onClick={() => goTo('notices', { order: order.medOrgOrd })}>
+          通知患者
+        </Button>
+      </div>
     </div>
   )
 }
