@@ -32,7 +32,7 @@ describe('a payment whose settlement comes by callback', () => {
     expect(await stepsSeen(counter.page)).toEqual([
       'choose：请出示身份证或就诊号',
       'scan：请出示医保电子凭证',
-      'confirm：请稍候，正在上传费用',
+      'confirm：请稍候，准备上传费用',
       'uploading：请稍候，正在上传费用',
       'paying：请扫码并确认支付',
       'settled：缴费成功，请收好凭证',

@@ -10,6 +10,7 @@ import { Popover } from 'antd'
 import type { ComponentType } from 'react'
 import type { HealthItem, HealthState } from '#shared/contract/session.ts'
 import { useApp } from '../lib/feature-store.tsx'
+import { hrefFor } from '../lib/navigation.ts'
 import { Age } from '../ui/age.tsx'
 import { HEALTH_NAMES, HEALTH_WORDS } from '../ui/words.ts'
 import styles from './layout.module.css'
@@ -64,10 +65,8 @@ function HealthChip({ name, item }: { name: (typeof NAMES)[number]; item: Health
 
 function AttentionCount({ count }: { count: number }) {
   return (
-    <Popover content="结果未知、只付一半、金额不平等需要人看的订单，在订单列表中带 ⚠ 标记" trigger={['hover', 'focus']}>
-      <button type="button" className={styles.chip} data-attention={count > 0} data-testid="attention-count">
-        <AlertOutlined /> 待处理 <b>{count}</b>
-      </button>
-    </Popover>
+    <a className={styles.chip} href={hrefFor('attention')} data-attention={count > 0} data-testid="attention-count">
+      <AlertOutlined /> 待处理 <b>{count}</b>
+    </a>
   )
 }
