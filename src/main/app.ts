@@ -5,6 +5,7 @@ import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type Clock, systemClock } from '#shared/domain/time.ts'
 import { type Desk, startDesk } from './desk/desk.ts'
+import type { PrintPort } from './features/receipts/print-port.ts'
 import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
 import { EventBus } from './rpc/event-bus.ts'
@@ -18,6 +19,8 @@ export interface AppOptions {
   /** 32 bytes that seal the database; absent where this machine has no keychain. */
   readonly storeKey?: Buffer | undefined
   readonly clock?: Clock
+  /** Absent where the window prints by itself: in a browser. */
+  readonly printer?: PrintPort | undefined
   /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
   readonly report?: Report
 }
@@ -111,6 +114,7 @@ class RunningApp implements App {
       settings,
       clock: this.#clock,
       events: this.events,
+      printer: this.#options.printer,
       report: this.#report,
       callsUnderWay: () => Promise.allSettled(this.#calls),
     })

@@ -5,6 +5,7 @@ import { err, type Result } from '#shared/domain/result.ts'
 import { type App, startApp } from './app.ts'
 import { readConfigFile } from './headless/config-file.ts'
 import { isOwnPage, serveWindow, WINDOW_SCHEME } from './platform/app-protocol.ts'
+import { windowPrinter } from './platform/printing.ts'
 import { reportFile } from './platform/report-file.ts'
 import { openStoreKey } from './platform/store-key.ts'
 import { denyPermissions, openWindow, setMenu } from './platform/window.ts'
@@ -76,6 +77,7 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     config: config?.value,
     storeKey: storeKey.value,
     report: reportFile(join(dataDir, 'reports.log')),
+    printer: windowPrinter(() => BrowserWindow.getAllWindows()[0]?.webContents),
   })
 }
 

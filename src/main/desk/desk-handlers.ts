@@ -6,6 +6,7 @@ import { counterHandlers } from '#main/features/counter/counter.ts'
 import { diagnosticsHandlers } from '#main/features/diagnostics/diagnostics.ts'
 import { noticeHandlers } from '#main/features/notices/notices.ts'
 import { orderHandlers } from '#main/features/orders/orders.ts'
+import { receiptHandlers } from '#main/features/receipts/receipts.ts'
 import { refundHandlers } from '#main/features/refunds/refunds.ts'
 import { settingsTestHandlers } from '#main/features/settings/settings-test.ts'
 import { createTransport } from '#main/http/transport.ts'
@@ -44,6 +45,13 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
     }),
     ...orderHandlers(store, work.asker),
     ...refundHandlers({ store, centre, clock }),
+    ...receiptHandlers({
+      store,
+      clock,
+      printing: settings.printing,
+      printer: options.printer,
+      folder: join(options.dataDir, settings.environment, 'receipts'),
+    }),
     ...noticeHandlers({ store, centre, clock }),
     ...billHandlers({ store, centre, fetcher: far.bills, files, names: settings.bills, clock }),
     ...diagnosticsHandlers(store),

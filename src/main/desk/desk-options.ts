@@ -1,3 +1,4 @@
+import type { PrintPort } from '#main/features/receipts/print-port.ts'
 import type { EventBus } from '#main/rpc/event-bus.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Settings } from '#shared/contract/settings.ts'
@@ -10,6 +11,8 @@ export interface DeskOptions {
   readonly clock: Clock
   readonly events: EventBus
   readonly report: (reportId: string, error: unknown) => void
+  /** Absent where the window prints by itself. */
+  readonly printer: PrintPort | undefined
   /** Resolves when the calls being answered are answered: they still write. */
   readonly callsUnderWay: () => Promise<unknown>
 }

@@ -3,7 +3,7 @@ import type { HealthState } from '#shared/contract/session.ts'
 import type { Environment } from '#shared/contract/settings.ts'
 import { type ErrorCode, type ErrorGroup, errorGroup } from '#shared/domain/error-codes.ts'
 import type { SuspenseReason } from '#shared/domain/order-proof.ts'
-import type { LegState, OrderState, SetlType } from '#shared/domain/order-status.ts'
+import type { LegState, OrderState } from '#shared/domain/order-status.ts'
 import type { AttentionReason, OperationKind, OperationState } from '#shared/domain/order-view.ts'
 import type { KeyAction } from '../lib/keymap.ts'
 import type { ScanKind } from '../lib/scanner/classify-scan.ts'
@@ -79,12 +79,6 @@ export const LEG_WORDS: Readonly<Record<LegState, string>> = {
   unknown: '未知',
 }
 
-export const SETL_TYPE_WORDS: Readonly<Record<SetlType, string>> = {
-  ALL: 'ALL 医保＋自费',
-  CASH: 'CASH 仅自费',
-  HI: 'HI 仅医保',
-}
-
 /** What the cashier does next, by group of error. */
 export const GROUP_WORDS: Readonly<Record<ErrorGroup, string>> = {
   retryNow: '再试',
@@ -154,6 +148,12 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
     '表头认不出：见 bills.columns；原文在 bills 目录',
   ),
   BILL_TOO_LARGE: words('对账单过大', '请稍候', '请通知信息科', '超过下载或解压上限，没有读取'),
+  PRINT_FAILED: words(
+    '没有打印出来',
+    '请稍候，我再打一次',
+    '检查打印机和纸，再按 F9；会标为副本',
+    '检查 printing.printer 与系统打印队列',
+  ),
   HIS_UNREACHABLE: words(
     '连不上医院系统',
     '医院系统不通，请稍候',
@@ -277,6 +277,7 @@ export const TIMELINE_WORDS: Readonly<
   queryFailed: { name: '查询没有结果', it: '1.3 未得到可用的应答', tone: 'warning' },
   stateChanged: { name: '状态改变', it: '由新证据推进', tone: 'neutral' },
   feeChanged: { name: '费用已变动', it: '医院信息系统的明细与上传的不同', tone: 'warning' },
+  receiptPrinted: { name: '打印凭证', it: '先计数再打印；第二张起标为副本', tone: 'neutral' },
   resultWritten: { name: '结果已写回', it: '医院信息系统已接收', tone: 'good' },
   resultDelayed: { name: '结果暂未写回', it: '写回失败，自动重试', tone: 'warning' },
   enteredSuspense: { name: '转入存疑', it: '证据互相矛盾', tone: 'bad' },
@@ -413,6 +414,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   notifyHisStatus: '是否已通知医院（1 是，0 否）：',
   identityWarning: '金额提示：',
   resultType: '结果类型：',
+  receipt: '',
+  copyNo: '第几张：',
 }
 
 /** Values of the fact `reason`: why an outcome is unknown. Reasons of suspense are in SUSPENSE_WORDS. */

@@ -43,6 +43,7 @@ export const TIMELINE_KINDS = [
   'queryFailed',
   'stateChanged',
   'feeChanged',
+  'receiptPrinted',
   'resultWritten',
   'resultDelayed',
   'enteredSuspense',

@@ -158,6 +158,13 @@ export const settingsSchema = z
           .default(100),
       })
       .prefault({}),
+    /** Receipts. An empty printer: the system asks each time; in a browser it always does. */
+    printing: z
+      .strictObject({
+        paper: z.enum(['80mm', 'A5'], { error: '应为 80mm 或 A5' }).default('80mm'),
+        printer: text(128).default(''),
+      })
+      .prefault({}),
     desk: z
       .strictObject({
         name: text(32).default('门诊收费 1 号窗口'),

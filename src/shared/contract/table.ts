@@ -5,6 +5,7 @@ import { diagnosticsProcedures } from './diagnostics.ts'
 import { noticeProcedures } from './notices.ts'
 import { orderProcedures } from './orders.ts'
 import type { Envelope, ErrorCodeOf, InputOf, OutputOf, Procedure, UNIVERSAL_ERRORS } from './procedure.ts'
+import { receiptProcedures } from './receipts.ts'
 import { refundProcedures } from './refunds.ts'
 import { sessionProcedures } from './session.ts'
 import { settingsProcedures } from './settings.ts'
@@ -15,6 +16,7 @@ export const PROCEDURES = {
   ...counterProcedures,
   ...orderProcedures,
   ...refundProcedures,
+  ...receiptProcedures,
   ...noticeProcedures,
   ...billProcedures,
   ...settingsProcedures,
