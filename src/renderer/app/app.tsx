@@ -28,7 +28,8 @@ export function App({ client, app }: { client: RpcClient; app: AppStore }) {
   const look = useLook(settings)
   return (
     <ConfigProvider locale={zhCN} theme={antdTheme(look)} csp={{ nonce: NONCE }} button={BUTTON} wave={WAVE}>
-      <FeatureProvider client={client} app={app}>
+      {/* Each environment has a database of its own: what a screen holds of one must not be shown in another. */}
+      <FeatureProvider key={session?.environment ?? 'none'} client={client} app={app}>
         <ScannerProvider profile={settings?.scanner ?? NO_PREFIX}>
           {session !== null && <Layout session={session} />}
           {session === null && bootFailure !== null && <ErrorState failure={bootFailure} onRetry={() => app.load()} />}

@@ -1,9 +1,11 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   MessageOutlined,
   OrderedListOutlined,
   PayCircleOutlined,
   RollbackOutlined,
+  SettingOutlined,
 } from '@ant-design/icons'
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
@@ -34,6 +36,14 @@ const BillsScreen = lazy(async () => ({
   default: (await import('../features/bills/bills-screen.tsx')).BillsScreen,
 }))
 
+const AttentionScreen = lazy(async () => ({
+  default: (await import('../features/attention/attention-screen.tsx')).AttentionScreen,
+}))
+
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+}))
+
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
   { id: 'counter', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
@@ -41,6 +51,8 @@ export const SCREENS = [
   { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
   { id: 'notices', title: '通知', icon: MessageOutlined, component: NoticesScreen },
   { id: 'bills', title: '对账', icon: AuditOutlined, component: BillsScreen },
+  { id: 'attention', title: '待处理', icon: AlertOutlined, component: AttentionScreen },
+  { id: 'settings', title: '设置', icon: SettingOutlined, component: SettingsScreen },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

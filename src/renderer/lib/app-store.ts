@@ -60,7 +60,11 @@ export function createAppStore(client: RpcClient): AppStore {
 function listen(client: RpcClient, store: StoreApi<AppState>, load: () => Promise<void>): void {
   client.onEvent((event) => {
     if (event.name === 'health.changed') store.setState({ health: event.payload })
-    if (event.name === 'settings.changed') store.setState({ settings: event.payload })
+    if (event.name === 'settings.changed') {
+      store.setState({ settings: event.payload })
+      // The frame shows what the settings say of this desk; health and environment are of another run now.
+      void load()
+    }
   })
   client.onConnection((connection) => {
     const isBack = connection === 'open' && store.getState().connection === 'lost'

@@ -23,13 +23,50 @@ export function goTo(screen: string, params: Record<string, string> = {}): void 
 /** The address without its parameters, once a screen has taken them in. */
 export function forgetParams(): void {
   window.history.replaceState(null, '', hrefFor(placeOf(window.location.hash).screen))
+  shown = window.location.hash
+}
+
+/** The address that is on screen: the browser's own runs ahead of it while somebody holds the place. */
+let shown: string | undefined
+let holder: ((wanted: string) => void) | undefined
+const listeners = new Set<() => void>()
+
+/**
+ * Keeps the window where it is: whoever would leave is brought back, and the address that was wanted is told.
+ * @returns lets go.
+ */
+export function holdPlace(onWanted: (hash: string) => void): () => void {
+  holder = onWanted
+  return () => {
+    if (holder === onWanted) holder = undefined
+  }
 }
 
 export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => window.location.hash)
+  return useSyncExternalStore(subscribe, shownHash)
+}
+
+function shownHash(): string {
+  shown ??= window.location.hash
+  return shown
 }
 
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener)
-  return () => window.removeEventListener('hashchange', listener)
+  if (listeners.size === 0) window.addEventListener('hashchange', onHashChange)
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) window.removeEventListener('hashchange', onHashChange)
+  }
+}
+
+function onHashChange(): void {
+  const wanted = window.location.hash
+  if (holder !== undefined && wanted !== shownHash()) {
+    window.history.replaceState(null, '', shownHash())
+    holder(wanted)
+    return
+  }
+  shown = wanted
+  for (const listener of [...listeners]) listener()
 }

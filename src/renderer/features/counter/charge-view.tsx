@@ -1,7 +1,7 @@
 import type { Charge } from '#shared/contract/charges.ts'
 import type { Order } from '#shared/contract/orders.ts'
-import { nameOf } from '#shared/domain/dictionaries.ts'
 import { lastValue, type Remote } from '../../lib/remote.ts'
+import { useNames } from '../../lib/use-names.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -58,6 +58,7 @@ function KnownFromOrder({ order }: { order: Order }) {
 }
 
 function ChargeDetails({ charge }: { charge: Charge }) {
+  const nameOf = useNames()
   return (
     <>
       <header className={styles.head}>
@@ -176,6 +177,7 @@ function trimDecimal(text: string, least: number): string {
 }
 
 function Diagnoses({ charge }: { charge: Charge }) {
+  const nameOf = useNames()
   if (charge.diagnoses.length === 0) return null
   return (
     <ul className={styles.diagnoses} aria-label="诊断">

@@ -1,7 +1,7 @@
 import type { Notice } from '#shared/contract/notices.ts'
-import { nameOf } from '#shared/domain/dictionaries.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { lastValue } from '../../lib/remote.ts'
+import { useNames } from '../../lib/use-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -51,6 +51,7 @@ function Table({ notices }: { notices: readonly Notice[] }) {
 
 function Row({ notice }: { notice: Notice }) {
   const at = formatDateTime(notice.startedAtMs)
+  const nameOf = useNames()
   return (
     <tr>
       <td className={styles.figures}>

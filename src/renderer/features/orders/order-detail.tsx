@@ -1,7 +1,7 @@
 import type { Order } from '#shared/contract/orders.ts'
-import { nameOf } from '#shared/domain/dictionaries.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { lastValue } from '../../lib/remote.ts'
+import { useNames } from '../../lib/use-names.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
@@ -13,7 +13,7 @@ import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
-import { SETL_TYPE_WORDS, STATE_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
+import { STATE_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
 import { DetailActions } from './detail-actions.tsx'
 import styles from './order-detail.module.css'
 import { OrderTimeline } from './order-timeline.tsx'
@@ -86,11 +86,12 @@ function Attention({ order }: { order: Order }) {
 }
 
 function Numbers({ order }: { order: Order }) {
+  const nameOf = useNames()
   const rows: readonly (readonly [string, string | null])[] = [
     ['单号', order.medOrgOrd],
     ['中心订单号', order.payOrdId],
     ['状态码', order.ordStas === null ? null : nameOf('ordStas', order.ordStas)],
-    ['结算类型', order.setlType === null ? null : SETL_TYPE_WORDS[order.setlType]],
+    ['结算类型', order.setlType === null ? null : nameOf('setlType', order.setlType)],
     ['医保交易号', order.hiDocSn],
     ['医保登记号', order.hiRgstSn],
     ['上传时间', timeOf(order.uploadedAtMs)],

@@ -1,5 +1,6 @@
 import type { Order, TimelineEntry } from '#shared/contract/orders.ts'
 import { dayOf, formatDateTime } from '#shared/domain/time.ts'
+import { useNames } from '../../lib/use-names.ts'
 import { ACTOR_WORDS, TIMELINE_WORDS } from '../../ui/words.ts'
 import styles from './order-detail.module.css'
 import { factsOf } from './timeline-facts.ts'
@@ -25,6 +26,7 @@ function sameDay(entry: TimelineEntry, above: TimelineEntry | undefined): boolea
 
 function Entry({ entry, isNewDay }: { entry: TimelineEntry; isNewDay: boolean }) {
   const words = TIMELINE_WORDS[entry.kind]
+  const nameOf = useNames()
   const at = formatDateTime(entry.atMs)
   return (
     <li data-tone={words.tone} data-kind={entry.kind} title={words.it}>
@@ -36,7 +38,7 @@ function Entry({ entry, isNewDay }: { entry: TimelineEntry; isNewDay: boolean })
         <b>{words.name}</b>
         <span className={styles.actor}>{entry.operatorName ?? ACTOR_WORDS[entry.actor]}</span>
         <p className={styles.facts}>
-          {factsOf(entry.data).map(({ name, value }) => (
+          {factsOf(entry.data, nameOf).map(({ name, value }) => (
             <span key={name}>
               {name} {value}
             </span>

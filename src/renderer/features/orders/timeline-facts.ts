@@ -1,5 +1,6 @@
 import { nameOf } from '#shared/domain/dictionaries.ts'
 import { fenSchema, formatYuan } from '#shared/domain/money.ts'
+import type { NameOf } from '../../lib/use-names.ts'
 import { FACT_WORDS, OPERATION_STATE_WORDS, OPERATION_WORDS, REASON_WORDS, STATE_WORDS } from '../../ui/words.ts'
 
 export interface Fact {
@@ -7,10 +8,10 @@ export interface Fact {
   readonly value: string
 }
 
-/** The short facts of a timeline entry in words: states and codes by name, `…Ms` as seconds, `…Fen` as yuan. */
-export function factsOf(data: Readonly<Record<string, string>>): readonly Fact[] {
+/** The short facts of a timeline entry in words: states and codes by name, `…Ms` as seconds, `…Fen` as yuan. `name` knows the names of this site. */
+export function factsOf(data: Readonly<Record<string, string>>, name: NameOf = nameOf): readonly Fact[] {
   return Object.entries(data)
-    .map(([key, value]) => ({ name: FACT_WORDS[key] ?? key, value: valueInWords(key, value) }))
+    .map(([key, value]) => ({ name: FACT_WORDS[key] ?? key, value: valueInWords(key, value, name) }))
     .filter((fact) => fact.name !== '' && fact.value !== '')
 }
 
@@ -21,8 +22,8 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   state: OPERATION_STATE_WORDS,
 }
 
-function valueInWords(key: string, value: string): string {
-  if (key === 'ordStas') return nameOf('ordStas', value)
+function valueInWords(key: string, value: string, name: NameOf): string {
+  if (key === 'ordStas') return name('ordStas', value)
   const words: Readonly<Record<string, string>> = VALUE_WORDS[key] ?? STATE_NAMES
   if (Object.hasOwn(words, value)) return words[value] ?? value
   if (key.endsWith('Ms') && /^\d+$/.test(value)) return `${(Number(value) / 1000).toFixed(1)} 秒`

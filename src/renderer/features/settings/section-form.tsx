@@ -1,0 +1,45 @@
+import { Notice } from '../../ui/notice.tsx'
+import type { SettingPath } from '../../ui/settings-words.ts'
+import { ENVIRONMENT_NOTES } from '../../ui/settings-words.ts'
+import { SettingField } from './setting-field.tsx'
+import type { Section } from './setting-fields.ts'
+import styles from './settings.module.css'
+import { problemsAt, valueAt } from './settings-draft.ts'
+import { TestPanel } from './test-panel.tsx'
+import { useProblems, useShown } from './use-settings.ts'
+
+/** The fields of one section, what is seldom touched folded away, and its test. */
+export function SectionForm({ section }: { section: Section }) {
+  const shown = useShown()
+  const source = valueAt(shown, 'his.source')
+  const bySource = source === 'folder' || source === 'http' ? (section.bySource?.[source] ?? []) : []
+  return (
+    <div className={styles.form}>
+      {[...section.fields, ...bySource].map((path) => (
+        <SettingField key={path} path={path} />
+      ))}
+      {section.id === 'environment' && <EnvironmentNote environment={valueAt(shown, 'environment')} />}
+      {section.more !== undefined && <More {...section.more} />}
+      {section.tests !== undefined && <TestPanel parts={section.tests} />}
+    </div>
+  )
+}
+
+/** Folded, unless a mistake stands in it: that must be seen. */
+function More({ title, fields }: { title: string; fields: readonly SettingPath[] }) {
+  const problems = useProblems()
+  const isWrong = fields.some((path) => problemsAt(problems, path).length > 0)
+  return (
+    <details className={styles.more} open={isWrong || undefined}>
+      <summary>{title}</summary>
+      {fields.map((path) => (
+        <SettingField key={path} path={path} />
+      ))}
+    </details>
+  )
+}
+
+function EnvironmentNote({ environment }: { environment: unknown }) {
+  if (environment !== 'production' && environment !== 'test' && environment !== 'simulated') return null
+  return <Notice tone={environment === 'production' ? 'warning' : 'neutral'}>{ENVIRONMENT_NOTES[environment]}</Notice>
+}

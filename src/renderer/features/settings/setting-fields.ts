@@ -1,0 +1,154 @@
+import type { TestPart } from '#shared/contract/settings.ts'
+import type { SettingPath } from '../../ui/settings-words.ts'
+
+interface Option {
+  /** `undefined`: the setting is left out. */
+  readonly value: string | number | boolean | undefined
+  readonly label: string
+}
+
+/** How a setting is entered. `list`: one a line. */
+export type FieldKind =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'choice'; readonly options: readonly Option[] }
+
+const TEXT: FieldKind = { kind: 'text' }
+const NUMBER: FieldKind = { kind: 'number' }
+const LIST: FieldKind = { kind: 'list' }
+const choice = (...options: readonly (readonly [Option['value'], string])[]): FieldKind => ({
+  kind: 'choice',
+  options: options.map(([value, label]) => ({ value, label })),
+})
+
+const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
+  environment: choice(['production', '生产'], ['test', '测试'], ['simulated', '模拟']),
+  'centre.queryTimeoutMs': NUMBER,
+  'centre.writeTimeoutMs': NUMBER,
+  'centre.payWithinSeconds': NUMBER,
+  'listener.port': NUMBER,
+  'listener.allowedCallers': LIST,
+  'his.source': choice(['simulator', '虚构患者'], ['folder', '文件夹'], ['http', '接口']),
+  'scanner.decoder': choice(['passthrough', '原样']),
+  'scanner.suffix': choice(['Enter', 'Enter'], ['Tab', 'Tab'], ['', '无']),
+  'appearance.theme': choice(['system', '随系统'], ['light', '浅色'], ['dark', '深色']),
+  'appearance.scale': choice([100, '100 %'], [125, '125 %'], [150, '150 %']),
+  'printing.paper': choice(['80mm', '80 mm'], ['A5', 'A5']),
+  'bills.allowHttp': choice([undefined, '随中心地址'], [true, '允许'], [false, '不允许']),
+  'bills.timeoutMs': NUMBER,
+}
+
+/** The lists of bills share one way of entry. */
+export function fieldKind(path: SettingPath): FieldKind {
+  if (path.startsWith('bills.columns.') || path.startsWith('bills.words.') || path === 'bills.allowedHosts') return LIST
+  return SPECIAL[path] ?? TEXT
+}
+
+export function optionLabel(path: SettingPath, value: unknown): string | undefined {
+  const field = fieldKind(path)
+  return field.kind === 'choice' ? field.options.find((option) => option.value === value)?.label : undefined
+}
+
+export interface Section {
+  readonly id: string
+  readonly title: string
+  readonly fields: readonly SettingPath[]
+  /** Folded away: what is seldom touched. */
+  readonly more?: { readonly title: string; readonly fields: readonly SettingPath[] }
+  /** What the test button tries out. */
+  readonly tests?: readonly TestPart[]
+  /** Shown only with this HIS source. */
+  readonly bySource?: Readonly<Record<'folder' | 'http', readonly SettingPath[]>>
+}
+
+/** The sections, in the order in which a desk is set up. */
+export const SECTIONS = [
+  { id: 'environment', title: '环境', fields: ['environment'] },
+  {
+    id: 'centre',
+    title: '支付中心',
+    fields: [
+      'centre.baseUrl',
+      'centre.appId',
+      'centre.orgCodg',
+      'centre.orgName',
+      'centre.queryTimeoutMs',
+      'centre.writeTimeoutMs',
+      'centre.payWithinSeconds',
+    ],
+    more: {
+      title: '接口路径（1.2–1.8）',
+      fields: [
+        'centre.paths.cashier',
+        'centre.paths.queryOrder',
+        'centre.paths.refund',
+        'centre.paths.downloadBill',
+        'centre.paths.uploadFees',
+        'centre.paths.revokeUpload',
+        'centre.paths.notifyClinic',
+      ],
+    },
+    tests: ['centre', 'identity'],
+  },
+  {
+    id: 'listener',
+    title: '回调监听',
+    fields: ['listener.host', 'listener.port', 'listener.allowedCallers'],
+    more: {
+      title: '接口路径（2.1–2.4）',
+      fields: [
+        'listener.paths.feeDetail',
+        'listener.paths.settlement',
+        'listener.paths.miniProgram',
+        'listener.paths.feeList',
+      ],
+    },
+    tests: ['listener'],
+  },
+  {
+    id: 'his',
+    title: '医院系统',
+    fields: ['his.source'],
+    bySource: {
+      folder: ['his.folder.inbox', 'his.folder.outbox'],
+      http: ['his.http.baseUrl', 'his.http.paths.feeDetail', 'his.http.paths.feeList', 'his.http.paths.result'],
+    },
+    tests: ['his'],
+  },
+  { id: 'scanner', title: '扫码枪', fields: ['scanner.decoder', 'scanner.prefix', 'scanner.suffix'] },
+  { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
+  { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
+  { id: 'desk', title: '窗口与收费员', fields: ['desk.name', 'desk.operatorName'] },
+  {
+    id: 'bills',
+    title: '对账',
+    fields: ['bills.allowHttp', 'bills.allowedHosts', 'bills.timeoutMs'],
+    more: {
+      title: '列名与用词',
+      fields: [
+        'bills.columns.medOrgOrd',
+        'bills.columns.payOrdId',
+        'bills.columns.tradeTime',
+        'bills.columns.amount',
+        'bills.columns.refundAmount',
+        'bills.columns.tradeType',
+        'bills.columns.status',
+        'bills.columns.appRefdSn',
+        'bills.words.paid',
+        'bills.words.refunded',
+        'bills.words.ignored',
+      ],
+    },
+  },
+  { id: 'dictionaries', title: '字典', fields: [] },
+  { id: 'drift', title: '接口差异', fields: [] },
+] as const satisfies readonly Section[]
+
+export type SectionId = (typeof SECTIONS)[number]['id']
+
+/** Which section a mistake stands in: sections bear the names of the schema's parts. */
+export function sectionOf(path: string): SectionId | undefined {
+  const part = path.split('.')[0]
+  return SECTIONS.find(({ id }) => id === part)?.id
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react'
+import { useApp } from '../../lib/feature-store.tsx'
+import { useKeymap } from '../../lib/use-keymap.ts'
+import { ListBox } from '../../ui/list-box.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { DictionaryEditor } from './dictionary-editor.tsx'
+import { DriftTable } from './drift-table.tsx'
+import { LeaveQuestion } from './leave-question.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { SectionForm } from './section-form.tsx'
+import { SECTIONS, type Section, type SectionId, sectionOf } from './setting-fields.ts'
+import styles from './settings.module.css'
+import { useChanges, useProblems, useSettings } from './use-settings.ts'
+
+/** Settings: sections, one open at a time; nothing is in force until it is saved. */
+export function SettingsScreen() {
+  const settings = useSettings((state) => state)
+  const isReady = useApp((state) => state.settings !== null)
+  const screen = useRef<HTMLDivElement>(null)
+  const section: Section = SECTIONS.find(({ id }) => id === settings.section) ?? SECTIONS[0]
+  useEffect(() => screen.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(), [])
+  useKeymap({
+    confirm: () => void settings.confirm(),
+    back: () => settings.back(),
+    query: () => section.tests !== undefined && void settings.test(section.tests),
+  })
+  if (!isReady) return <Loading words="正在读取设置" />
+  return (
+    <div className={styles.settings} ref={screen} data-testid="settings">
+      <Sections current={settings.section} onShow={settings.show} />
+      <main className={styles.panel}>
+        <h2 className={styles.title}>{section.title}</h2>
+        <div className={styles.body} key={section.id}>
+          <Body section={section} />
+        </div>
+        <LeaveQuestion />
+        <SaveBar />
+      </main>
+    </div>
+  )
+}
+
+function Body({ section }: { section: Section }) {
+  if (section.id === 'dictionaries') return <DictionaryEditor />
+  return section.id === 'drift' ? <DriftTable /> : <SectionForm section={section} />
+}
+
+function Sections({ current, onShow }: { current: SectionId; onShow: (id: SectionId) => void }) {
+  const changes = useChanges()
+  const problems = useProblems()
+  const show = (key: string) => {
+    const found = SECTIONS.find(({ id }) => id === key)
+    if (found !== undefined) onShow(found.id)
+  }
+  return (
+    <nav className={styles.sections} aria-label="设置分类">
+      <ListBox
+        label="设置分类"
+        items={SECTIONS}
+        keyOf={({ id }) => id}
+        active={current}
+        chosen={current}
+        onActive={show}
+        onChoose={show}
+        testId="settings-sections"
+        rowTestId={({ id }) => `section-${id}`}
+        renderItem={({ id, title }) => (
+          <div className={styles.section}>
+            {title}
+            <Mark
+              problems={problems.filter(({ path }) => sectionOf(path) === id).length}
+              changes={changes.filter(({ path }) => sectionOf(path) === id).length}
+            />
+          </div>
+        )}
+      />
+    </nav>
+  )
+}
+
+function Mark({ problems, changes }: { problems: number; changes: number }) {
+  if (problems > 0) return <b data-tone="bad">{problems} 处有误</b>
+  return changes > 0 ? <b data-tone="warning">{changes} 处改动</b> : null
+}

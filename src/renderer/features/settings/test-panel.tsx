@@ -1,0 +1,51 @@
+import type { SettingsTest, TestPart } from '#shared/contract/settings.ts'
+import type { Remote } from '../../lib/remote.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
+import { FailureLine } from '../../ui/error-state.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { TEST_PART_WORDS, TEST_STATE_TONES } from '../../ui/settings-words.ts'
+import styles from './settings.module.css'
+import { useSettings } from './use-settings.ts'
+
+/** Tries out what is in force and says what was found. */
+export function TestPanel({ parts }: { parts: readonly TestPart[] }) {
+  const tests = useSettings((state) => state.tests)
+  const test = useSettings((state) => state.test)
+  const isDirty = useSettings((state) => state.draft !== null)
+  const isRunning = parts.some((part) => tests[part]?.status === 'loading')
+  return (
+    <section className={styles.tests} aria-label="测试">
+      <ActionButton action="query" loading={isRunning} testId="settings-test" onClick={() => void test(parts)}>
+        测试
+      </ActionButton>
+      <span className={styles.meaning}>
+        {parts.map((part) => TEST_PART_WORDS[part]).join('；')}
+        {isDirty && '。测的是已保存的设置，改动请先保存'}
+      </span>
+      {parts.map((part) => (
+        <Found key={part} part={part} test={tests[part]} />
+      ))}
+    </section>
+  )
+}
+
+function Found({ part, test }: { part: TestPart; test: Remote<SettingsTest> | undefined }) {
+  if (test === undefined || test.status === 'idle') return null
+  if (test.status === 'failed') return <FailureLine failure={test.failure} />
+  if (test.status === 'loading') return <Loading words="正在测试" />
+  const { state, words, details } = test.value
+  return (
+    <Notice tone={TEST_STATE_TONES[state]} testId={`test-${part}`}>
+      <b data-state={state}>{words}</b>
+      <dl className={styles.details}>
+        {details.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Notice>
+  )
+}
