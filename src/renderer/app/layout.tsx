@@ -8,6 +8,7 @@ import { hrefFor, placeOf, useHash } from '../lib/navigation.ts'
 import { useKeymap, useReservedKeys } from '../lib/use-keymap.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Loading } from '../ui/loading.tsx'
+import { ReceiptSheet } from '../ui/receipt-sheet.tsx'
 import { ENVIRONMENT_WORDS } from '../ui/words.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -36,6 +37,7 @@ export function Layout({ session }: { session: Session }) {
           <Shown />
         </Suspense>
       </main>
+      <ReceiptSheet />
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} />
     </div>
   )

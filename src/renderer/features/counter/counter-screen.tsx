@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { isTerminal } from '#shared/domain/order-status.ts'
 import { useNow } from '../../lib/feature-store.tsx'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
+import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
@@ -28,6 +29,7 @@ export function CounterScreen() {
   const scanReady = useScanReady()
   const search = useRef<InputRef>(null)
   const [active, setActive] = useState<string | null>(counter.medOrgOrd)
+  const printLatest = usePrintLatest()
   useScanHandler(counter.scanned)
   useOrderFromAddress(counter.open)
   usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll, POLL_EVERY_MS)
@@ -54,6 +56,7 @@ export function CounterScreen() {
     find: () => search.current?.focus({ cursor: 'all' }),
     query: () => void counter.query(),
     refund: () => openRefund(counter.order),
+    print: () => step === 'settled' && counter.order !== null && printLatest(counter.order),
     revoke: () => counter.askRevoke(),
     confirm: () => void (counter.askingRevoke ? counter.revoke() : counter.upload()),
     enter: () => step === 'settled' && nextPatient(),

@@ -6,6 +6,7 @@ import { IdentitySum } from '../../ui/identity-sum.tsx'
 import { Legs } from '../../ui/legs.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
+import { ReceiptButtons, ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { ATTENTION_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
 import { OrderActions, RefundButton } from './order-actions.tsx'
 import styles from './payment-card.module.css'
@@ -43,10 +44,12 @@ function Settled({ order, onNextPatient }: { order: Order; onNextPatient: () => 
           </Notice>
         )}
       </div>
+      <ReceiptMessages order={order} />
       <div className={styles.actions}>
         <ActionButton action="enter" primary size="large" testId="next-patient" onClick={onNextPatient}>
           下一位患者
         </ActionButton>
+        <ReceiptButtons order={order} size="large" />
         <RefundButton order={order} />
       </div>
     </>

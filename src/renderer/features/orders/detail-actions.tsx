@@ -5,6 +5,7 @@ import { moneyBlock } from '../../lib/money-block.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { noRefund, notLegal } from '../../ui/order-words.ts'
+import { noReceipt, ReceiptButtons } from '../../ui/receipt-buttons.tsx'
 import styles from './order-detail.module.css'
 import { useOrders } from './use-orders.ts'
 
@@ -18,6 +19,7 @@ export function DetailActions({ order }: { order: Order }) {
   if (askingRevoke) return <RevokeQuestion />
   const noUpload = notLegal('upload', order)
   const noRevoke = notLegal('revoke', order)
+  const noReceiptWords = noReceipt(order)
   const refundReason = noRefund(order)
   return (
     <div className={styles.actions}>
@@ -66,6 +68,10 @@ export function DetailActions({ order }: { order: Order }) {
           {refundReason === null || order.refunds.length === 0 ? '退款' : '查看退款'}
         </ActionButton>
         {refundReason !== null && <Reason words={refundReason} />}
+      </div>
+      <div>
+        <ReceiptButtons order={order} />
+        {noReceiptWords !== null && <Reason words={noReceiptWords} />}
       </div>
       <div>
         <Button data-testid="to-notice" onClick={() => goTo('notices', { order: order.medOrgOrd })}>

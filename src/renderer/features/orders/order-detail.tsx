@@ -13,6 +13,7 @@ import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
+import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { STATE_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
 import { DetailActions } from './detail-actions.tsx'
 import styles from './order-detail.module.css'
@@ -56,6 +57,7 @@ function OrderDetail({ order }: { order: Order }) {
       </header>
       <DetailActions order={order} />
       {failure !== null && <FailureLine failure={failure} />}
+      <ReceiptMessages order={order} />
       <Attention order={order} />
       <div className={styles.columns}>
         <div className={styles.money}>

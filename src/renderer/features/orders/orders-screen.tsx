@@ -1,6 +1,7 @@
 import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
+import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { isTextField } from '../../lib/scanner/attach-scanner.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
@@ -30,12 +31,14 @@ export function OrdersScreen() {
     },
     [choose],
   )
+  const printLatest = usePrintLatest()
   useScanHandler(useScanToSearch(setFilter))
   useOrderFromAddress(onChoose)
   useKeymap({
     find: () => search.current?.focus({ cursor: 'all' }),
     query: () => void orders.query(),
     refund: () => opened !== undefined && openRefund(opened),
+    print: () => opened !== undefined && printLatest(opened),
     revoke: () => orders.askRevoke(),
     confirm: () => void orders.revoke(),
     back: () => (orders.askingRevoke ? orders.back() : focusList(list.current)),

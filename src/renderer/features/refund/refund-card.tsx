@@ -7,6 +7,7 @@ import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
+import { ReceiptButtons, ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { REFUND_OBSTACLE_WORDS, REFUND_STEP_WORDS, REFUND_WORDS, type RefundStep } from '../../ui/refund-words.ts'
 import { countdownWords } from '../../ui/time-words.ts'
 import styles from './refund.module.css'
@@ -74,27 +75,27 @@ function Step({ order, step, nowMs, onBack }: CardProps) {
         <div className={styles.cue} data-testid="refund-done">
           <CheckCircleFilled className={styles.cueIcon} />
           <strong>中心已证明退回，本机已保存</strong>
-          <Actions onBack={onBack} />
+          <ReceiptMessages order={order} />
+          <div className={styles.actions}>
+            <ReceiptButtons order={order} size="large" />
+            <ActionButton action="back" size="large" onClick={onBack}>
+              返回订单
+            </ActionButton>
+          </div>
         </div>
       )
     case 'closed':
       return (
         <div className={styles.cue}>
           <strong>{REFUND_OBSTACLE_WORDS[order.refundObstacles.ALL ?? 'needsPerson']}</strong>
-          <Actions onBack={onBack} />
+          <div className={styles.actions}>
+            <ActionButton action="back" onClick={onBack}>
+              返回订单
+            </ActionButton>
+          </div>
         </div>
       )
   }
-}
-
-function Actions({ onBack }: { onBack: () => void }) {
-  return (
-    <div className={styles.actions}>
-      <ActionButton action="back" onClick={onBack}>
-        返回订单
-      </ActionButton>
-    </div>
-  )
 }
 
 function Unknown({ order, nowMs }: { order: Order; nowMs: number }) {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useNow } from '../../lib/feature-store.tsx'
 import { goTo, placeOf, useHash } from '../../lib/navigation.ts'
+import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -22,6 +23,7 @@ export function RefundScreen() {
   const nowMs = useNow()
   const step = refundStep(refund)
   useOpenOrder(refund.open, refund.leave)
+  const printLatest = usePrintLatest()
   useScanHandler(refund.scanned)
   usePolling(step === 'sending' || step === 'unknown', refund.poll)
   useTokenLife(refund.token?.expiresAtMs, nowMs, refund.dropToken)
@@ -30,6 +32,7 @@ export function RefundScreen() {
     if (!refund.back()) goTo('orders', refund.medOrgOrd === null ? {} : { order: refund.medOrgOrd })
   }
   useKeymap({
+    print: () => refund.order !== null && printLatest(refund.order),
     query: () => void refund.query(),
     confirm: () => (step === 'confirm' ? void refund.confirm() : refund.ask()),
     back,
