@@ -34,6 +34,11 @@ export function useFeatureStore<S>(create: StoreFactory<S>): StoreApi<S> {
   return store
 }
 
+/** For a part of a screen that asks once and keeps nothing; everything else goes through a feature's store. */
+export function useClient(): RpcClient {
+  return useHeld().client
+}
+
 export function useApp<T>(select: (state: AppState) => T): T {
   return useStore(useHeld().app, select)
 }

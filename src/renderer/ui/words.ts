@@ -342,6 +342,27 @@ export const STEP_WORDS: Readonly<Record<CounterStep, StepWords>> = {
   review: step('需要核对', null, 'query', '查询最新结果，或按 Esc 返回'),
 }
 
+/** The hospital's charge changed after the upload. */
+export const FEE_CHANGED_WORDS = {
+  name: '费用已变化',
+  cashier: '医院系统里的费用与上传的不同，患者付款前请撤销并重新上传',
+  action: '撤销并重新上传',
+  scan: '请扫患者的医保电子凭证',
+} as const
+
+/** The interfaces by their number in the document. */
+export const INTERFACE_WORDS: Readonly<Record<string, string>> = {
+  '1.3': '订单查询',
+  '1.4': '退款',
+  '1.6': '费用上传',
+  '1.7': '撤销上传',
+  '1.8': '诊间结算通知',
+  '2.1': '费用明细查询',
+  '2.2': '结算结果通知',
+  '2.3': '小程序结算结果通知',
+  '2.4': '待缴费列表查询',
+}
+
 /** While nothing may be collected, whatever the step would have said. */
 export const BLOCKED_WORDS = { patient: '网络不通，请稍候', next: '收费暂停，等连接恢复；查看照常' } as const
 

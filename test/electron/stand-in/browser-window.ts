@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, PrintToPDFOptions, WebContentsPrintOptions } from 'electron'
 import type { Frame, Page, Route } from 'playwright-core'
 import { app, refusableEvent } from './app.ts'
 import { browserContext } from './chromium.ts'
 import { ipcMain } from './ipc.ts'
 import { answerRequest, fromChromium, toChromium } from './protocol.ts'
 import { preloadScript } from './renderer-side.ts'
+import { tell } from './tell.ts'
 
 type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' }
 
@@ -64,6 +65,19 @@ class WebContents extends EventEmitter {
 
   reload(): void {
     void this.page.then((page) => page.reload())
+  }
+
+  /** Nothing comes out; the test hears what was asked for. */
+  print(options: WebContentsPrintOptions, done: (success: boolean, reason: string) => void): void {
+    tell('print', { options })
+    done(true, '')
+  }
+
+  async printToPDF({ pageSize, preferCSSPageSize }: PrintToPDFOptions): Promise<Buffer> {
+    const page = await this.page
+    if (typeof pageSize !== 'object') throw new Error('the desk names its paper in inches')
+    const { width, height } = pageSize
+    return page.pdf({ width: `${width}in`, height: `${height}in`, preferCSSPageSize: preferCSSPageSize ?? false })
   }
 
   async #open(preload: string): Promise<Page> {

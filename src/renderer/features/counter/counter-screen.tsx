@@ -5,6 +5,7 @@ import { useNow } from '../../lib/feature-store.tsx'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
+import { useReuploadFor } from '../../lib/reupload-store.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { onListKey } from '../../ui/list-box.tsx'
@@ -30,7 +31,8 @@ export function CounterScreen() {
   const search = useRef<InputRef>(null)
   const [active, setActive] = useState<string | null>(counter.medOrgOrd)
   const printLatest = usePrintLatest()
-  useScanHandler(counter.scanned)
+  const reupload = useReuploadFor(counter.medOrgOrd)
+  useScanHandler(reupload.isAsking ? reupload.scanned : counter.scanned)
   useOrderFromAddress(counter.open)
   usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll, POLL_EVERY_MS)
   usePolling(step === 'choose' && !counter.foundByScan, counter.loadCharges, RELOAD_EVERY_MS)
@@ -58,9 +60,14 @@ export function CounterScreen() {
     refund: () => openRefund(counter.order),
     print: () => step === 'settled' && counter.order !== null && printLatest(counter.order),
     revoke: () => counter.askRevoke(),
-    confirm: () => void (counter.askingRevoke ? counter.revoke() : counter.upload()),
+    confirm: () =>
+      void (reupload.isAsking ? reupload.confirm() : counter.askingRevoke ? counter.revoke() : counter.upload()),
     enter: () => step === 'settled' && nextPatient(),
-    back: () => (scanReady.isReady ? counter.back() : makeReady()),
+    back: () => {
+      if (reupload.isAsking) reupload.back()
+      else if (scanReady.isReady) counter.back()
+      else makeReady()
+    },
   })
 
   const charges = lastValue(counter.charges)?.charges ?? []

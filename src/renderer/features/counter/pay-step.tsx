@@ -1,6 +1,7 @@
 import { QRCodeSVG } from 'qrcode.react'
 import type { Order } from '#shared/contract/orders.ts'
 import { useApp } from '../../lib/feature-store.tsx'
+import { FeeChangedBand } from '../../ui/fee-changed-band.tsx'
 import { LifeBar } from '../../ui/life-bar.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -17,11 +18,7 @@ export function PayStep({ step, nowMs }: StepProps) {
   if (order === null) return null
   return (
     <>
-      {order.feeChanged && (
-        <Notice tone="warning" testId="fee-changed">
-          医院系统里的费用已变动，与上传的不同。患者付款前请按 F7 撤销，再重新扫码上传。
-        </Notice>
-      )}
+      <FeeChangedBand order={order} />
       {step === 'expired' && (
         <Notice tone="warning" testId="expired">
           时间到，还没收到付款的结果。这不证明患者没有付：先按 F4 查询，再决定是否撤销。

@@ -5,6 +5,7 @@ import { useNames } from '../../lib/use-names.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
+import { FeeChangedBand } from '../../ui/fee-changed-band.tsx'
 import { IdentitySum } from '../../ui/identity-sum.tsx'
 import { Legs } from '../../ui/legs.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -15,9 +16,11 @@ import { OrderStatus } from '../../ui/order-status.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
 import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { STATE_WORDS, SUSPENSE_WORDS } from '../../ui/words.ts'
+import { CashierLink } from './cashier-link.tsx'
 import { DetailActions } from './detail-actions.tsx'
 import styles from './order-detail.module.css'
 import { OrderTimeline } from './order-timeline.tsx'
+import { RawMessages } from './raw-messages.tsx'
 import { useOrders } from './use-orders.ts'
 
 /** Right: the chosen order. */
@@ -58,12 +61,15 @@ function OrderDetail({ order }: { order: Order }) {
       <DetailActions order={order} />
       {failure !== null && <FailureLine failure={failure} />}
       <ReceiptMessages order={order} />
+      <FeeChangedBand order={order} />
       <Attention order={order} />
       <div className={styles.columns}>
         <div className={styles.money}>
           <Legs order={order} />
           <IdentitySum amounts={order.amounts} held={order.identityHolds} />
           <Numbers order={order} />
+          {order.state !== 'created' && <CashierLink key={`link ${order.medOrgOrd}`} order={order} />}
+          <RawMessages key={`raw ${order.medOrgOrd}`} order={order} />
         </div>
         <OrderTimeline order={order} />
       </div>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
+import { useReuploadFor } from '../../lib/reupload-store.ts'
 import { isTextField } from '../../lib/scanner/attach-scanner.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
@@ -32,7 +33,9 @@ export function OrdersScreen() {
     [choose],
   )
   const printLatest = usePrintLatest()
-  useScanHandler(useScanToSearch(setFilter))
+  const reupload = useReuploadFor(opened?.medOrgOrd ?? null)
+  const scanToSearch = useScanToSearch(setFilter)
+  useScanHandler(reupload.isAsking ? reupload.scanned : scanToSearch)
   useOrderFromAddress(onChoose)
   useKeymap({
     find: () => search.current?.focus({ cursor: 'all' }),
@@ -40,8 +43,12 @@ export function OrdersScreen() {
     refund: () => opened !== undefined && openRefund(opened),
     print: () => opened !== undefined && printLatest(opened),
     revoke: () => orders.askRevoke(),
-    confirm: () => void orders.revoke(),
-    back: () => (orders.askingRevoke ? orders.back() : focusList(list.current)),
+    confirm: () => void (reupload.isAsking ? reupload.confirm() : orders.revoke()),
+    back: () => {
+      if (reupload.isAsking) reupload.back()
+      else if (orders.askingRevoke) orders.back()
+      else focusList(list.current)
+    },
   })
   const isFilled = items.length > 0
   useEffect(() => {
