@@ -5,11 +5,18 @@ import { provideBrowser } from './find-browser.ts'
 import { buildIfStale } from './lib/build.ts'
 import { type DemoDesk, playTheMorning, standingClock, startDemoCentre, startDemoDesk } from './lib/demo-desk.ts'
 import { type DemoScreen, openDemoScreen } from './lib/demo-screen.ts'
+import { pictureBills, pictureSettings } from './lib/picture-office.ts'
 import { ROOT } from './lib/project.ts'
 import { smallPng } from './lib/small-png.ts'
 import { tempFolder } from './lib/temp-folder.ts'
 
-/** `npm run screenshots`: every state of the screens into docs/images, at two sizes, light and dark. */
+/**
+ * `npm run screenshots`: every state of the screens into docs/images, at two sizes, light and dark. With names behind
+ * `--`, only the groups and pictures that begin so: `npm run screenshots -- bills settings`.
+ */
+
+const WANTED = process.argv.slice(2)
+const isWanted = (name: string) => WANTED.length === 0 || WANTED.some((start) => name.startsWith(start))
 
 const FOLDER = join(ROOT, 'docs', 'images')
 const SIZES = [
@@ -32,15 +39,20 @@ if (!(await buildIfStale())) process.exit(1)
 const browser = await chromium.launch({ executablePath: await provideBrowser(), headless: true, args: FLAGS })
 try {
   clearFolder()
-  await pictureTheDay()
-  await pictureOffline()
+  if (WANTED.length === 0 || !WANTED.every((start) => /^(bills|settings)/.test(start))) {
+    await pictureTheDay()
+    await pictureOffline()
+  }
+  if (isWanted('bills') || isWanted('settings')) await pictureOffice()
 } finally {
   await browser.close()
 }
 
 function clearFolder(): void {
   mkdirSync(FOLDER, { recursive: true })
-  for (const name of readdirSync(FOLDER)) if (/-(1366|1920)-(light|dark)\.png$/.test(name)) rmSync(join(FOLDER, name))
+  for (const name of readdirSync(FOLDER)) {
+    if (isWanted(name) && /-(1366|1920)-(light|dark)\.png$/.test(name)) rmSync(join(FOLDER, name))
+  }
 }
 
 async function pictureTheDay(): Promise<void> {
@@ -129,6 +141,26 @@ async function pictureOrders(desk: DemoDesk, { page }: DemoScreen): Promise<void
   await picture(page, 'help')
 }
 
+/** What the office and IT look at: bills and settings, of a desk that is connected to a centre for tests. */
+async function pictureOffice(): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  let desk: DemoDesk | undefined
+  const centre = await startDemoCentre(clock, () => desk?.listenerUrl ?? '')
+  const settings = { environment: 'test', listener: { port: 0 }, centre: { baseUrl: centre.baseUrl } } as const
+  desk = await startDemoDesk(folder.path, settings, clock)
+  await playTheMorning(desk, clock)
+  await desk.script('/faults', { interface: '1.3', kind: 'ordStas', value: '77', times: 1 })
+  await desk.call('orders.refresh', { medOrgOrd: desk.numberOf('000112') })
+  const { page, ...screen } = await openDemoScreen(browser, desk, clock)
+  await screen.at('choose')
+  if (isWanted('bills')) await pictureBills(desk, page, picture)
+  if (isWanted('settings')) await pictureSettings(page, picture)
+  await page.close()
+  await desk.close()
+  await centre.close()
+}
+
 /** The embedded centre cannot be gone, so this is a desk in the test environment whose centre and HIS are. */
 async function pictureOffline(): Promise<void> {
   using folder = tempFolder()
@@ -160,6 +192,7 @@ async function pictureOffline(): Promise<void> {
 
 /** The same state at every size and in both themes, with the mouse where it points at nothing. */
 async function picture(page: Page, name: string): Promise<void> {
+  if (!isWanted(name)) return
   await page.mouse.move(0, 0)
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

@@ -24,6 +24,12 @@ const inForce = async (desk: Desk) => {
   return settingsSchema.parse(answer.value ?? answer)
 }
 
+/** Whether all of one thing is in sight above another. */
+async function bottomIsAbove(screen: ScreenPage, upper: string, lower: string): Promise<boolean> {
+  const [above, below] = await Promise.all([screen.at(upper).boundingBox(), screen.at(lower).boundingBox()])
+  return above !== null && below !== null && above.y + above.height <= below.y + 1
+}
+
 /** A port on which nobody listens a moment later. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -85,6 +91,7 @@ it('the test buttons tell a good centre from a dead one', async () => {
   await screen.press('F4')
   await screen.shows('test-centre', /医保中心已连通.*时钟/)
   await screen.shows('test-identity', /appId/)
+  await screen.becomes(() => bottomIsAbove(screen, 'test-identity', 'save-bar'), true)
   await type('centre.baseUrl', 'http://127.0.0.1:9')
   await screen.press('F10', 'F10')
   await screen.shows('draft-state', '已保存')

@@ -1,12 +1,13 @@
 import type { Bill } from '#shared/contract/bills.ts'
+import { useNow } from '../../lib/feature-store.tsx'
 import { lastValue } from '../../lib/remote.ts'
-import { Age } from '../../ui/age.tsx'
 import { BILL_TYPE_WORDS } from '../../ui/bill-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListBox } from '../../ui/list-box.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Money } from '../../ui/money.tsx'
+import { shortTime } from '../../ui/time-words.ts'
 import { Balance } from './bill-totals.tsx'
 import styles from './bills.module.css'
 import { useBills } from './use-bills.ts'
@@ -53,6 +54,7 @@ function keyOf(bill: Bill): string {
 }
 
 function KeptBill({ bill }: { bill: Bill }) {
+  const nowMs = useNow(60_000)
   return (
     <div className={styles.kept}>
       <b>
@@ -60,7 +62,7 @@ function KeptBill({ bill }: { bill: Bill }) {
       </b>
       <Money fen={bill.totals.netFen} />
       <span className={styles.soft}>
-        {bill.rows} 行 · <Age atMs={bill.downloadedAtMs} label="下载于" />
+        {bill.rows} 行 · {shortTime(bill.downloadedAtMs, nowMs)} 下载
       </span>
       <Balance balances={bill.comparison.balances} />
     </div>

@@ -75,24 +75,26 @@ function CodeRow({ dictionary, code, shipped, site }: CodeRowProps) {
     <tr data-testid={`code-${code}`}>
       <td className={styles.code}>{code === '' ? '（空）' : code}</td>
       <td>{shipped ?? '—'}</td>
-      <td className={styles.siteName}>
-        <Input
-          value={site ?? ''}
-          status={problems.length > 0 ? 'error' : ''}
-          placeholder="用出厂名称"
-          aria-label={`${code} 的本院名称`}
-          onChange={({ target }) =>
-            rename(dictionary, code, target.value === '' && shipped !== undefined ? undefined : target.value)
-          }
-        />
-        <Button
-          type="text"
-          size="small"
-          disabled={site === undefined}
-          onClick={() => rename(dictionary, code, undefined)}
-        >
-          去掉
-        </Button>
+      <td>
+        <div className={styles.siteName}>
+          <Input
+            value={site ?? ''}
+            status={problems.length > 0 ? 'error' : ''}
+            placeholder="用出厂名称"
+            aria-label={`${code} 的本院名称`}
+            onChange={({ target }) =>
+              rename(dictionary, code, target.value === '' && shipped !== undefined ? undefined : target.value)
+            }
+          />
+          <Button
+            type="text"
+            size="small"
+            disabled={site === undefined}
+            onClick={() => rename(dictionary, code, undefined)}
+          >
+            去掉
+          </Button>
+        </div>
       </td>
     </tr>
   )
@@ -125,6 +127,7 @@ function AddCode({ dictionary, known }: { dictionary: DictionaryName; known: rea
         maxLength={64}
         placeholder="名称"
         aria-label="新代码的名称"
+        className={styles.newName}
         data-testid="new-name"
         onChange={({ target }) => setName(target.value)}
       />

@@ -12,7 +12,11 @@ import { useProblems, useShown } from './use-settings.ts'
 export function SectionForm({ section }: { section: Section }) {
   const shown = useShown()
   const source = valueAt(shown, 'his.source')
-  const bySource = source === 'folder' || source === 'http' ? (section.bySource?.[source] ?? []) : []
+  const problems = useProblems()
+  const bySource = Object.entries(section.bySource ?? {}).flatMap(([name, fields]) =>
+    // A mistake keeps saving away, so it is shown even where its source is not the chosen one.
+    fields.filter((path) => name === source || problemsAt(problems, path).length > 0),
+  )
   return (
     <div className={styles.form}>
       {[...section.fields, ...bySource].map((path) => (

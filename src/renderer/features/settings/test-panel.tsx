@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { SettingsTest, TestPart } from '#shared/contract/settings.ts'
 import type { Remote } from '../../lib/remote.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
@@ -14,8 +15,13 @@ export function TestPanel({ parts }: { parts: readonly TestPart[] }) {
   const test = useSettings((state) => state.test)
   const isDirty = useSettings((state) => state.draft !== null)
   const isRunning = parts.some((part) => tests[part]?.status === 'loading')
+  const panel = useRef<HTMLElement>(null)
+  const isFound = parts.some((part) => tests[part] !== undefined) && !isRunning
+  useEffect(() => {
+    if (isFound) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [isFound])
   return (
-    <section className={styles.tests} aria-label="测试">
+    <section className={styles.tests} aria-label="测试" ref={panel}>
       <ActionButton action="query" loading={isRunning} testId="settings-test" onClick={() => void test(parts)}>
         测试
       </ActionButton>
