@@ -47,7 +47,7 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
   'listener.paths.feeList': says('2.4 待缴费列表', '中心查待缴费的路径'),
   'his.source': says('来源', '待缴费从哪里来，结果写回哪里'),
   'his.folder.inbox': says('收件文件夹', '医院系统每单放一个 JSON 文件；完整路径'),
-  'his.folder.outbox': says('回写文件夹', '结算和退款结果写在这里；空着则写在收件文件夹旁'),
+  'his.folder.outbox': says('回写文件夹', '结算和退款结果写在这里；空着则写不出去，一直等待'),
   'his.http.baseUrl': says('接口地址', '医院系统的网址，不含路径'),
   'his.http.paths.feeDetail': says('2.1 明细', '医院系统的明细接口路径'),
   'his.http.paths.feeList': says('2.4 列表', '医院系统的待缴费列表路径'),

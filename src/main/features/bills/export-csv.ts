@@ -4,9 +4,9 @@ import { type Fen, yuanText } from '#shared/domain/money.ts'
 
 const MATCH_WORDS: Readonly<Record<BillMatch, string>> = {
   matched: '相符',
-  amountDiffers: '金额不符',
+  amountDiffers: '金额不同',
   notHere: '本机没有',
-  missing: '对账单缺',
+  missing: '对账单没有',
   unreadable: '读不懂',
   ignored: '未动账',
 }
