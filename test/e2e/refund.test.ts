@@ -54,7 +54,7 @@ describe('a refund of everything', () => {
     await refund.says('钱已退回，请核对')
     await refund.shows(
       'refund-history',
-      /全部退回 成功 .*退回 ¥\s?264\.95（医保 140\.00，自费 124\.95.*退款流水号 RF\d{22}/,
+      /全部退回 成功 .*退回 ¥\s?264\.95 · 医保 140\.00 · 自费 124\.95.*退款流水号 RF\d{22}/,
     )
     expect(await sent()).toMatchObject([{ refdType: 'ALL', refChannel: 'online' }])
 

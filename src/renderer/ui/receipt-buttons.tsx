@@ -24,12 +24,22 @@ export function ReceiptButtons({ order, size }: { order: Order; size?: 'large' }
         {kind === undefined ? '打印凭证' : RECEIPT_WORDS[kind].print}
       </ActionButton>
       {kind === 'refund' && (
-        <Button disabled={busy} data-testid="print-settlement" onClick={() => void print(order, 'settlement')}>
+        <Button
+          disabled={busy}
+          size={size ?? 'middle'}
+          data-testid="print-settlement"
+          onClick={() => void print(order, 'settlement')}
+        >
           {RECEIPT_WORDS.settlement.print}
         </Button>
       )}
       {kind !== undefined && hasOwnPrinter() && (
-        <Button disabled={busy} data-testid="receipt-pdf" onClick={() => void print(order, kind, 'pdf')}>
+        <Button
+          disabled={busy}
+          size={size ?? 'middle'}
+          data-testid="receipt-pdf"
+          onClick={() => void print(order, kind, 'pdf')}
+        >
           存为 PDF
         </Button>
       )}

@@ -57,7 +57,7 @@ function Person({ order }: { order: Order }) {
     <Rows
       rows={[
         ['姓名', maskName(order.patientName)],
-        ['证件号', order.maskedIdNo],
+        ['证件号', order.maskedIdNo.replace(/•{4,}/, '••••')],
         ['科室', order.deptName],
         ['单号', order.medOrgOrd],
         ['中心订单号', order.payOrdId],
@@ -108,14 +108,19 @@ function Refunds({ order }: { order: Order }) {
         ]}
       />
       <Amounts
-        rows={[
+        rows={told([
           ['退回医保', insuranceOf(refund)],
           ['退回自费', refund.cashFen],
-        ]}
+        ])}
         sum={['退回合计', refund.totalFen]}
       />
     </section>
   ))
+}
+
+/** A leg that a refund did not touch is not named. */
+function told(rows: readonly AmountRow[]): readonly AmountRow[] {
+  return rows.filter(([, fen]) => fen !== null)
 }
 
 function insuranceOf({ fundFen, accountFen }: Refund): Fen | null {
@@ -151,9 +156,11 @@ function Rows({ rows }: { rows: readonly (readonly [string, string | null])[] })
   )
 }
 
+type AmountRow = readonly [string, Fen | null]
+
 interface AmountsProps {
-  readonly rows: readonly (readonly [string, Fen | null])[]
-  readonly sum: readonly [string, Fen | null]
+  readonly rows: readonly AmountRow[]
+  readonly sum: AmountRow
 }
 
 function Amounts({ rows, sum }: AmountsProps) {

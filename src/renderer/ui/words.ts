@@ -435,7 +435,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   notifyHisStatus: '是否已通知医院（1 是，0 否）：',
   identityWarning: '金额提示：',
   resultType: '结果类型：',
-  receipt: '',
+  receipt: '凭证：',
   copyNo: '第几张：',
 }
 

@@ -49,7 +49,7 @@ function Settled({ order, onNextPatient }: { order: Order; onNextPatient: () => 
         <ActionButton action="enter" primary size="large" testId="next-patient" onClick={onNextPatient}>
           下一位患者
         </ActionButton>
-        <ReceiptButtons order={order} size="large" />
+        <ReceiptButtons order={order} />
         <RefundButton order={order} />
       </div>
     </>

@@ -20,6 +20,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   reason: REASON_WORDS,
   kind: OPERATION_WORDS,
   state: OPERATION_STATE_WORDS,
+  receipt: { settlement: '结算', refund: '退款' },
 }
 
 function valueInWords(key: string, value: string, name: NameOf): string {

@@ -155,7 +155,7 @@ function Messages({ order, step }: { order: Order; step: RefundStep }) {
           {last.message !== null && <p>「{last.message}」</p>}
         </Notice>
       )}
-      {step === 'half' && (
+      {step === 'half' && last?.state !== 'failed' && (
         <Notice tone="warning" testId="refund-half">
           {order.state === 'partlySettled'
             ? '患者只付了一部分，请先问清：继续付，还是退掉已付的部分。'

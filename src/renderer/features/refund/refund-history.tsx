@@ -32,9 +32,9 @@ function Entry({ refund }: { refund: Refund }) {
       {refund.totalFen !== null && (
         <p>
           退回 <Money fen={refund.totalFen} sign />
-          （医保 <Money fen={insuranceOf(refund)} />
-          ，自费 <Money fen={refund.cashFen} />
-          {refund.cashChannel !== null && ` 经 ${refund.cashChannel}`}）
+          <Part name="医保" fen={insuranceOf(refund)} />
+          <Part name="自费" fen={refund.cashFen} />
+          {refund.cashChannel !== null && ` 经 ${refund.cashChannel}`}
         </p>
       )}
       <p>
@@ -43,6 +43,17 @@ function Entry({ refund }: { refund: Refund }) {
       <p className={styles.soft}>退款流水号 {refund.appRefdSn}</p>
       {refund.message !== null && <p className={styles.said}>「{refund.message}」</p>}
     </li>
+  )
+}
+
+/** Only what the centre told of. */
+function Part({ name, fen }: { name: string; fen: Fen | null }) {
+  if (fen === null) return null
+  return (
+    <>
+      {` · ${name} `}
+      <Money fen={fen} />
+    </>
   )
 }
 

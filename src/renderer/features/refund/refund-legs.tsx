@@ -77,9 +77,9 @@ function Leg({ name, paid, back, step, state, absent, note }: LegProps) {
         <dd>
           <Money fen={paid} sign />
         </dd>
-        <dt>{isOpen(step) ? '将退回' : '退回'}</dt>
+        <dt>{state === 'refunded' ? '已退回' : isOpen(step) ? '将退回' : '退回'}</dt>
         <dd className={styles.back}>
-          <Back back={back} step={step} state={state} paid={paid} />
+          <Back back={back} step={step} state={state} paid={paid} absent={absent} />
         </dd>
       </dl>
       {!absent && note !== null && <p className={styles.soft}>{note}</p>}
@@ -91,7 +91,8 @@ function isOpen(step: RefundStep): boolean {
   return step === 'choose' || step === 'half' || step === 'confirm'
 }
 
-function Back({ back, step, state, paid }: Pick<LegProps, 'back' | 'step' | 'state' | 'paid'>) {
+function Back({ back, step, state, paid, absent }: Omit<LegProps, 'name' | 'note'>) {
+  if (step === 'unknown' && !absent) return <span className={styles.soft}>等查明</span>
   if (state === 'refunded') return <Money fen={paid} size="large" sign />
   if (back === undefined || step === 'done' || step === 'closed') return <span className={styles.soft}>不退</span>
   return (
