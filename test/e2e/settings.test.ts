@@ -167,3 +167,13 @@ it('a name of this site stands beside its code everywhere, and the shipped one i
   await screen.goTo('counter')
   await screen.shows('charge', '11 普通门诊')
 })
+
+it('with type of 150 % no screen runs out of a window of 1366×768', async () => {
+  const { screen } = await openSettings({ appearance: { scale: 150 } })
+  for (const id of ['counter', 'orders', 'notices', 'bills', 'attention', 'settings']) {
+    await screen.goTo(id)
+    await screen.becomes(() => screen.at(`nav-${id}`).getAttribute('aria-current'), 'page')
+    const sideways = () => screen.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    await screen.becomes(async () => Math.max(0, await sideways()), 0)
+  }
+})

@@ -3,7 +3,7 @@ export const KEYMAP = {
   help: { code: 'F1', label: 'F1', words: '帮助' },
   scanReady: { code: 'F2', label: 'F2', words: '回到扫码；缴费完成后换下一位患者' },
   find: { code: 'F3', label: 'F3', words: '查找' },
-  query: { code: 'F4', label: 'F4', words: '向中心查询结果' },
+  query: { code: 'F4', label: 'F4', words: '向中心查询结果；对账时重新核对，设置时测试' },
   refund: { code: 'F6', label: 'F6', words: '退款' },
   revoke: { code: 'F7', label: 'F7', words: '撤销上传（再按 F10 确认）' },
   print: { code: 'F9', label: 'F9', words: '打印凭证' },
