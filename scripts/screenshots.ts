@@ -6,6 +6,7 @@ import { buildIfStale } from './lib/build.ts'
 import { type DemoDesk, playTheMorning, standingClock, startDemoCentre, startDemoDesk } from './lib/demo-desk.ts'
 import { type DemoScreen, openDemoScreen } from './lib/demo-screen.ts'
 import { pictureBills, pictureSettings } from './lib/picture-office.ts'
+import { pictureNotices, pictureReceipts, pictureRefunds } from './lib/picture-refund.ts'
 import { ROOT } from './lib/project.ts'
 import { smallPng } from './lib/small-png.ts'
 import { tempFolder } from './lib/temp-folder.ts'
@@ -39,11 +40,12 @@ if (!(await buildIfStale())) process.exit(1)
 const browser = await chromium.launch({ executablePath: await provideBrowser(), headless: true, args: FLAGS })
 try {
   clearFolder()
-  if (WANTED.length === 0 || !WANTED.every((start) => /^(bills|settings)/.test(start))) {
+  if (WANTED.length === 0 || !WANTED.every((start) => /^(bills|settings|refund|notices|receipt)/.test(start))) {
     await pictureTheDay()
     await pictureOffline()
   }
   if (isWanted('bills') || isWanted('settings')) await pictureOffice()
+  if (isWanted('refund') || isWanted('notices') || isWanted('receipt')) await pictureRefundDesk()
 } finally {
   await browser.close()
 }
@@ -188,6 +190,30 @@ async function pictureOffline(): Promise<void> {
   await picture(screen.page, 'orders-4-offline')
   await screen.page.close()
   await desk.close()
+}
+
+/** Money that goes back, what is told, and what is printed of it. */
+async function pictureRefundDesk(): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  const desk = await startDemoDesk(folder.path, { environment: 'simulated', listener: { port: 0 } }, clock)
+  await playTheMorning(desk, clock)
+  const { page } = await openDemoScreen(browser, desk, clock)
+  await pictureRefunds(desk, page, picture)
+  await pictureNotices(desk, page, picture)
+  await pictureReceipts(desk, page, pictureOnPaper)
+  await page.close()
+  await desk.close()
+}
+
+/** As wide as the paper between its margins. */
+async function pictureOnPaper(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: 272, height: 560 })
+  writeFileSync(join(FOLDER, `${name}.png`), smallPng(await page.screenshot({ fullPage: true })))
+  await page.emulateMedia({ media: 'screen' })
+  await page.setViewportSize({ width: 1366, height: 768 })
+  process.stdout.write(`${name}\n`)
 }
 
 /** The same state at every size and in both themes, with the mouse where it points at nothing. */
