@@ -27,6 +27,11 @@ describe('an order whose charge changed after its upload', () => {
     const drop = (name: string, data: JsonObject) => writeFileSync(join(inbox, name), stringifyJson(data))
     drop('first.json', await aFeeDetail())
     const desk = await startDesk({ his: { source: 'folder', folder: { inbox, outbox } } })
+    // A file is taken in when it has stood still for two looks; the window lists what is there when it opens.
+    const pending = () => desk.call('charges.search', {})
+    await expect
+      .poll(pending, { timeout: 15_000 })
+      .toMatchObject({ ok: true, value: { charges: [{ state: 'created' }] } })
     const counter = new CounterPage(await browser.open(desk.url()))
     const { keyboard } = counter.page
     const medOrgOrd = await counter.upload(CHARGES.other)

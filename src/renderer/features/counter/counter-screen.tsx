@@ -20,7 +20,7 @@ import { useCounter } from './use-counter.ts'
 import { useScanReady } from './use-scan-ready.ts'
 
 const POLL_EVERY_MS = 5000
-const RELOAD_EVERY_MS = 30_000
+const RELOAD_EVERY_MS = 10_000
 
 /** Home: the pending charges, the open charge, and one card that walks its payment. Everything by key. */
 export function CounterScreen() {
