@@ -67,6 +67,22 @@ describe('one payment', () => {
     expect(second.payOrdId).not.toBe(first.payOrdId)
   })
 
+  it('after a revoke the patient may pay by his own mini-program: 1.2, then 2.2 and 2.3, settled under the new number', async () => {
+    const world = await paymentWorld()
+    const medOrgOrd = await world.aCharge()
+    const first = await world.upload(medOrgOrd)
+    expectOk(await world.call('counter.revoke', { requestId: randomUUID(), medOrgOrd }))
+    const { url } = expectOk(await world.call('counter.cashierLink', { medOrgOrd, openId: 'o-1' }))
+    expect((await fetch(url)).status).toBe(200)
+    await world.control('POST', `/orders/${medOrgOrd}/pay`)
+    const settled = await world.until(medOrgOrd, 'settled', (order) => order.state === 'settled')
+    expect(settled.payOrdId).not.toBe(first.payOrdId)
+    await expect.poll(async () => (await world.wire('2.3')).length, { timeout: 10_000 }).toBe(1)
+    await world.until(medOrgOrd, '2.3 in the history', ({ timeline }) =>
+      timeline.some(({ kind }) => kind === 'miniProgramReceived'),
+    )
+  })
+
   it('a time-out after processing is unknown, locks the order, and is resolved by asking, never by sending', async () => {
     const world = await paymentWorld({ settings: { centre: { writeTimeoutMs: 1000 } } })
     const medOrgOrd = await world.aCharge()

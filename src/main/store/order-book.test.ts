@@ -167,6 +167,24 @@ describe('the order book', () => {
     store.close()
   })
 
+  it('after a revoke, a payment under a new number is the patient paying in another way', () => {
+    const { store } = world()
+    store.book.open('MZ1', CHARGE)
+    store.book.change('MZ1', (record) => ({
+      record: { ...record, payOrdId: 'ORD1', proof: uploadedProof(record.proof) },
+      entries: [],
+    }))
+    expect(store.book.hear('MZ1', settled({ ordStas: '12' }), { entries: [] }).state).toBe('revoked')
+    expect(store.book.hear('MZ1', settled({ payOrdId: 'ORD2', ordStas: '1' }), { entries: [] }).payOrdId).toBe('ORD1')
+    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD2' }), { entries: [] })
+    expect(order).toMatchObject({ state: 'settled', payOrdId: 'ORD2', suspenseReason: null, identityHolds: true })
+    // Control: money under the revoked number itself stays a contradiction.
+    store.book.open('MZ2', CHARGE)
+    store.book.hear('MZ2', settled({ ordStas: '12' }), { entries: [] })
+    expect(store.book.hear('MZ2', settled(), { entries: [] }).suspenseReason).toBe('paidYetRevoked')
+    store.close()
+  })
+
   it('the database itself keeps a second operation from beginning while one is open', () => {
     const { store } = world()
     store.book.open('MZ1', CHARGE)

@@ -1,4 +1,4 @@
-import { applyEvidence, inSuspense, type OrderEvidence } from '#shared/domain/order-proof.ts'
+import { applyEvidence, FRESH_PROOF, inSuspense, type OrderEvidence } from '#shared/domain/order-proof.ts'
 import { holdsMoney, readOrdStas } from '#shared/domain/order-status.ts'
 import type { OrderRecord } from './order-record.ts'
 
@@ -10,12 +10,16 @@ export interface CentreStatement extends OrderEvidence {
 }
 
 /**
- * The order after this statement. A statement about another centre order number than ours contradicts us when money
- * has moved under that number, and is about an earlier attempt, without effect, when none has.
+ * The order after this statement. Under another centre order number than ours, money contradicts an attempt that is
+ * still open or paid itself; anything else there is about an earlier attempt, without effect. When ours ended without
+ * money, the patient has paid in another way, such as his own mini-program (1.2): a new attempt, with what it proves.
  */
 export function withStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
   if (record.payOrdId !== null && statement.payOrdId !== null && record.payOrdId !== statement.payOrdId) {
-    return withForeignStatement(record, statement)
+    const endedUnpaid = record.proof.state === 'revoked' || record.proof.state === 'failed'
+    return endedUnpaid && movesMoney(statement)
+      ? withStatement({ ...record, payOrdId: null, hiDocSn: null, hiRgstSn: null, proof: FRESH_PROOF }, statement)
+      : withForeignStatement(record, statement)
   }
   return {
     ...record,
@@ -30,7 +34,12 @@ export function withStatement(record: OrderRecord, statement: CentreStatement): 
 
 /** What is said under a centre number that is not this attempt's: money there is a contradiction, anything else is past. */
 export function withForeignStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
-  const told = readOrdStas(statement.ordStas, statement.setlType)
-  const moneyMoved = told === undefined || holdsMoney(told.state) || told.state === 'refunded'
-  return moneyMoved ? { ...record, proof: inSuspense(record.proof, 'foreignPayOrdId') } : record
+  const unlisted = readOrdStas(statement.ordStas, statement.setlType) === undefined
+  const contradicts = unlisted || movesMoney(statement)
+  return contradicts ? { ...record, proof: inSuspense(record.proof, 'foreignPayOrdId') } : record
+}
+
+function movesMoney({ ordStas, setlType }: CentreStatement): boolean {
+  const told = readOrdStas(ordStas, setlType)
+  return told !== undefined && (holdsMoney(told.state) || told.state === 'refunded')
 }
