@@ -195,3 +195,26 @@ test('a character comes from the physical key and Shift alone', () => {
   expect(characterOf('Minus', true)).toBe('_')
   for (const code of ['F1', 'Enter', 'ShiftLeft', 'toString', '']) expect(characterOf(code, false)).toBeUndefined()
 })
+
+describe('a late Enter of a slow PC', () => {
+  test('within the silence still ends the burst, and is swallowed', () => {
+    const keys = keyboard()
+    keys.type(TOKEN)
+    expect(keys.enter(SILENCE_MS - 50).swallow).toBe(true)
+    expect(keys.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+
+  test('after it, with nobody asked meanwhile, is swallowed and the desk asks to scan again', () => {
+    const keys = keyboard()
+    keys.type(TOKEN)
+    expect(keys.enter(SILENCE_MS + 100).swallow).toBe(true)
+    expect(keys.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('control: an Enter by hand after the silence was told reaches the page', () => {
+    const keys = keyboard()
+    keys.type(TOKEN)
+    keys.wait(SILENCE_MS + 1)
+    expect(keys.enter(200).swallow).toBe(false)
+  })
+})

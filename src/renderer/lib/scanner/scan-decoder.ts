@@ -36,7 +36,6 @@ export interface ScannerProfile {
 const FAST_GAP_MS = 50
 /** Silence that ends a burst. One late key of a busy PC stays below it. */
 export const SILENCE_MS = 300
-const SUFFIX_WITHIN_MS = 150
 const SHORTEST = 4
 const LONGEST = 128
 const LONGEST_MS = 2000
@@ -71,7 +70,7 @@ export function createScanDecoder(profile: ScannerProfile) {
   const end = (key: ScanKey): ScanDecision => {
     const ended = burst
     burst = undefined
-    if (ended === undefined || !isBurst(ended) || key.atMs - ended.lastAtMs > SUFFIX_WITHIN_MS) return PASS
+    if (ended === undefined || !isBurst(ended)) return PASS
     return { swallow: true, outcome: conclude(ended, key.atMs) }
   }
 
@@ -85,30 +84,39 @@ export function createScanDecoder(profile: ScannerProfile) {
     return SWALLOW
   }
 
+  /** Ends a burst that no suffix ended. With no suffix in the profile that is its regular end. */
+  const silence = (atMs: number): ScanOutcome | undefined => {
+    const ended = burst
+    if (ended === undefined || atMs - ended.lastAtMs < SILENCE_MS) return undefined
+    burst = undefined
+    if (!isBurst(ended)) return undefined
+    return profile.suffix === '' ? conclude(ended, atMs) : { kind: 'incomplete' }
+  }
+
+  const decide = (key: ScanKey): ScanDecision => {
+    if (isSuffix(profile, key)) return end(key)
+    const character = key.modified ? undefined : characterOf(key.code, key.shift)
+    if (character === undefined) return interrupt(key)
+    if (burst === undefined) {
+      burst = startBurst(character, key)
+      return { swallow: false, started: true }
+    }
+    append(burst, character, key)
+    // A space inside a burst would press the button that has focus.
+    return { swallow: isBurst(burst) && character === ' ' }
+  }
+
   return {
     key(key: ScanKey): ScanDecision {
       if (key.repeat || MODIFIER_KEYS.test(key.code)) return PASS
-      if (burst !== undefined && key.atMs - burst.lastAtMs > SILENCE_MS) burst = undefined
-      if (isSuffix(profile, key)) return end(key)
-      const character = key.modified ? undefined : characterOf(key.code, key.shift)
-      if (character === undefined) return interrupt(key)
-      if (burst === undefined) {
-        burst = startBurst(character, key)
-        return { swallow: false, started: true }
-      }
-      append(burst, character, key)
-      // A space inside a burst would press the button that has focus.
-      return { swallow: isBurst(burst) && character === ' ' }
+      // On a busy PC this key may come before anybody asked about the silence: the burst is told of all the same, and
+      // an Enter that comes so late is still the scanner's.
+      const late = silence(key.atMs)
+      if (late === undefined) return decide(key)
+      const rest = isSuffix(profile, key) ? SWALLOW : decide(key)
+      return { ...rest, outcome: late }
     },
-
-    /** Ends a burst that no suffix ended. With no suffix in the profile that is its regular end. */
-    silence(atMs: number): ScanOutcome | undefined {
-      const ended = burst
-      if (ended === undefined || atMs - ended.lastAtMs < SILENCE_MS) return undefined
-      burst = undefined
-      if (!isBurst(ended)) return undefined
-      return profile.suffix === '' ? conclude(ended, atMs) : { kind: 'incomplete' }
-    },
+    silence,
   }
 }
 
