@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { readConfigFile } from '#main/features/settings/config-file.ts'
 import type { Environment, Settings } from '#shared/contract/settings.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type HostedApp, type LoopbackHost, startLoopbackHost } from '../rpc/loopback-host.ts'
-import { readConfigFile } from './config-file.ts'
 import { openBrowser } from './open-browser.ts'
 import { defaultDataDir, type HeadlessOptions, readOptions, USAGE } from './options.ts'
 

@@ -1,25 +1,17 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { describeProblems, readInput } from '#shared/contract/problems.ts'
-import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
+import type { Settings } from '#shared/contract/settings.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
+import { readConfigFile } from './config-file.ts'
 
 /**
- * Settings from a JSON file, every mistake named with its path in zh-CN. `undefined` when there is no such file.
- * A file with mistakes is left as it is: a hand-written one must not be lost to a spelling error.
+ * The settings that were saved, every mistake named with its path in zh-CN; `undefined` when none were. A file with
+ * mistakes is left as it is: a hand-written one must not be lost to a spelling error.
  */
 export function readSettingsFile(path: string): Result<Settings | undefined, { readonly words: string }> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return ok(undefined)
-    return err({ words: `设置文件 ${path} 无法读取` })
-  }
-  const parsed = parse(text)
-  if (parsed === undefined) return err({ words: `设置文件 ${path} 不是 JSON` })
-  const read = readInput(settingsSchema, parsed.value)
-  return read.ok ? ok(read.value) : err({ words: `设置文件 ${path}：${describeProblems(read.problems)}` })
+  if (isMissing(path)) return ok(undefined)
+  const read = readConfigFile(path)
+  return read.ok ? read : err({ words: `设置文件 ${path} 有误：${read.error.join('；')}` })
 }
 
 /** Replaces the file in one step: after a power cut it is the old one or the new one, never half of either. */
@@ -36,15 +28,12 @@ export function writeSettingsFile(path: string, settings: Settings): void {
   renameSync(temporary, path)
 }
 
-function parse(text: string): { readonly value: unknown } | undefined {
+/** Only a file that is not there; one that may not be looked at is a mistake to be told. */
+function isMissing(path: string): boolean {
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch {
-    // Said in words by the caller, who knows the file's name.
-    return undefined
+    statSync(path)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
