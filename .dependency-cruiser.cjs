@@ -30,6 +30,7 @@ module.exports = {
           '\\.test\\.tsx?$',
           '^scripts/',
           '^test/',
+          '^bench/',
           '^src/(main/index|main/headless|preload/index|simulator/cli)\\.ts$',
         ],
       },

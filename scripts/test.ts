@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import { provideBrowser } from './find-browser.ts'
 import { buildIfStale } from './lib/build.ts'
 import { ended, endTogether, ROOT, spawnNode } from './lib/project.ts'
-import { closingLine, countTests, type TestCounts } from './lib/test-counts.ts'
+import { runProofs } from './lib/proofs.ts'
+import { addCounts, closingLine, countTests, type TestCounts } from './lib/test-counts.ts'
 
-/** `npm test`: a browser, a build, every test; further arguments go to vitest. The last line counts all of them. */
+/**
+ * `npm test`: a browser, a build, every test, and the proofs in their short form. Further arguments go to vitest, which
+ * then runs alone. The last line counts all of them.
+ */
 const REPORT = 'test-results/vitest.json'
 
 const counts = await runAll()
@@ -16,7 +20,8 @@ async function runAll(): Promise<TestCounts> {
   try {
     const browser = await provideBrowser()
     if (!(await buildIfStale())) return NOTHING_RAN
-    return await runVitest(browser)
+    const tests = await runVitest(browser)
+    return process.argv.length > 2 ? tests : addCounts(tests, await runProofs())
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return NOTHING_RAN

@@ -28,6 +28,14 @@ export function countTests(report: string | undefined, runnerSucceeded: boolean)
   return { passed, failed: failed + silentFailure, skipped: all.length - passed - counted('failed') }
 }
 
+export function addCounts(left: TestCounts, right: TestCounts): TestCounts {
+  return {
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped,
+  }
+}
+
 /** The line that whoever runs the tests looks for. */
 export function closingLine({ passed, failed, skipped }: TestCounts): string {
   return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`

@@ -1,0 +1,28 @@
+import { ended, spawnNode } from './project.ts'
+import type { TestCounts } from './test-counts.ts'
+
+/** A program of test/proofs that ends with figures and a verdict. Its long form is `npm run test:NAME -- arguments`. */
+interface Proof {
+  readonly name: string
+  readonly file: string
+  /** What makes its short form, which `npm test` runs. */
+  readonly short: readonly string[]
+}
+
+export const PROOFS: readonly Proof[] = []
+
+/** The exit code of a proof that says in words why it cannot run on this machine. */
+const EXIT_SKIPPED = 77
+
+/** Runs every proof in its short form, one after the other; each counts as one test. */
+export async function runProofs(proofs: readonly Proof[] = PROOFS): Promise<TestCounts> {
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const { name, file, short } of proofs) {
+    console.log(`\ntest:${name} ${short.join(' ')}`)
+    const { code } = await ended(spawnNode(file, short, { stdio: ['ignore', 'inherit', 'inherit'] }))
+    if (code === 0) counts.passed += 1
+    else if (code === EXIT_SKIPPED) counts.skipped += 1
+    else counts.failed += 1
+  }
+  return counts
+}
