@@ -12,7 +12,7 @@ import type { HealthItem, HealthState } from '#shared/contract/session.ts'
 import { useApp } from '../lib/feature-store.tsx'
 import { hrefFor } from '../lib/navigation.ts'
 import { Age } from '../ui/age.tsx'
-import { HEALTH_NAMES, HEALTH_WORDS } from '../ui/words.ts'
+import { HEALTH_NAMES, HEALTH_WORDS } from '../ui/words/desk.ts'
 import styles from './layout.module.css'
 
 const ICONS: Readonly<Record<HealthState, ComponentType>> = {

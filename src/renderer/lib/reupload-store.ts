@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { Order } from '#shared/contract/orders.ts'
-import { CUE_WORDS, SCAN_WORDS } from '../ui/words.ts'
+import { CUE_WORDS, SCAN_WORDS } from '../ui/words/scan.ts'
 import { type FeatureDeps, useFeatureStore } from './feature-store.tsx'
 import { moneyBlock } from './money-block.ts'
 import { createRequestIntent } from './request-intent.ts'

@@ -2,7 +2,7 @@ import { CloseCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ShownFailure } from '../lib/rpc-client.ts'
 import styles from './ui.module.css'
-import { ERROR_WORDS, GROUP_WORDS, groupOf } from './words.ts'
+import { ERROR_WORDS, GROUP_WORDS, groupOf } from './words/errors.ts'
 
 /** A failure in place of what could not be shown. */
 export function ErrorState({ failure, onRetry }: { failure: ShownFailure; onRetry?: () => Promise<void> }) {

@@ -11,7 +11,7 @@ import styles from './fee-changed-band.module.css'
 import { LifeBar } from './life-bar.tsx'
 import { Masked } from './masked.tsx'
 import { Notice } from './notice.tsx'
-import { FEE_CHANGED_WORDS } from './words.ts'
+import { FEE_CHANGED_WORDS } from './words/counter.ts'
 
 /** The hospital's charge is another than the one that was uploaded: one button revokes and uploads what it is now. */
 export function FeeChangedBand({ order }: { order: Order }) {

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import styles from './ui.module.css'
-import type { Tone } from './words.ts'
+import type { Tone } from './words/words.ts'
 
 const ICONS: Readonly<Record<Tone, ComponentType>> = {
   neutral: InfoCircleFilled,

@@ -8,7 +8,8 @@ import {
 import type { ComponentType } from 'react'
 import type { OperationState } from '#shared/domain/order-view.ts'
 import styles from './ui.module.css'
-import { OPERATION_STATE_WORDS, type Tone } from './words.ts'
+import { OPERATION_STATE_WORDS } from './words/operations.ts'
+import type { Tone } from './words/words.ts'
 
 const LOOKS: Readonly<Record<OperationState, { readonly icon: ComponentType; readonly tone: Tone }>> = {
   prepared: { icon: FileTextOutlined, tone: 'neutral' },

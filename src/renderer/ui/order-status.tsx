@@ -15,7 +15,8 @@ import {
 import type { ComponentType } from 'react'
 import type { LegState, OrderState } from '#shared/domain/order-status.ts'
 import styles from './ui.module.css'
-import { LEG_WORDS, STATE_WORDS, type Tone } from './words.ts'
+import { LEG_WORDS, STATE_WORDS } from './words/states.ts'
+import type { Tone } from './words/words.ts'
 
 const STATE_ICONS: Readonly<Record<OrderState, ComponentType>> = {
   created: FileTextOutlined,

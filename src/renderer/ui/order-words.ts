@@ -1,7 +1,9 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
-import { REFUND_OBSTACLE_WORDS } from './refund-words.ts'
-import { ATTENTION_WORDS, REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL, type Words } from './words.ts'
+import { ATTENTION_WORDS } from './words/attention.ts'
+import { REFUND_OBSTACLE_WORDS } from './words/refunds.ts'
+import { REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL } from './words/states.ts'
+import type { Words } from './words/words.ts'
 
 /** The words that count for an order now: why a person must look at it goes before its state. */
 export function wordsFor(order: Pick<OrderSummary, 'state' | 'attention'>): Words {

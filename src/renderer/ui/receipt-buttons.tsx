@@ -4,7 +4,7 @@ import { receiptObstacle } from '#shared/domain/receipt.ts'
 import { receiptOf, useReceipts } from '../lib/receipt-store.ts'
 import { ActionButton } from './action-button.tsx'
 import { FailureLine } from './error-state.tsx'
-import { RECEIPT_OBSTACLE_WORDS, RECEIPT_WORDS } from './receipt-words.ts'
+import { RECEIPT_OBSTACLE_WORDS, RECEIPT_WORDS } from './words/receipts.ts'
 
 /** F9 prints the latest thing that is proved; what was proved before can still be printed beside it. */
 export function ReceiptButtons({ order, size }: { order: Order; size?: 'large' }) {

@@ -10,9 +10,9 @@ import { formatDateTime } from '#shared/domain/time.ts'
 import { useApp } from '../lib/feature-store.tsx'
 import { type Receipt, useReceipts } from '../lib/receipt-store.ts'
 import styles from './receipt.module.css'
-import { RECEIPT_MARK_WORDS, RECEIPT_WORDS } from './receipt-words.ts'
-import { REFUND_TYPE_WORDS } from './refund-words.ts'
-import { STATE_WORDS } from './words.ts'
+import { RECEIPT_MARK_WORDS, RECEIPT_WORDS } from './words/receipts.ts'
+import { REFUND_TYPE_WORDS } from './words/refunds.ts'
+import { STATE_WORDS } from './words/states.ts'
 
 /** The receipt, beside the window's own page: not seen on screen, and the only thing seen on paper. */
 export function ReceiptSheet() {

@@ -13,7 +13,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { Money } from '../../ui/money.tsx'
 import { AttentionMark, OrderStatus } from '../../ui/order-status.tsx'
 import { ageWords } from '../../ui/time-words.ts'
-import { ATTENTION_WORDS } from '../../ui/words.ts'
+import { ATTENTION_WORDS } from '../../ui/words/attention.ts'
 import styles from './attention.module.css'
 import { createAttentionStore } from './attention-store.ts'
 

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { BILL_MATCHES, type Bill, type BillMatch } from '#shared/contract/bills.ts'
-import { MATCH_WORDS } from '../../ui/bill-words.ts'
+import { MATCH_WORDS } from '../../ui/words/bills.ts'
 import styles from './bills.module.css'
 import { useBills } from './use-bills.ts'
 

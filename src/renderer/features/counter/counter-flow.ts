@@ -3,7 +3,8 @@ import { type AttentionReason, isOpenOperation } from '#shared/domain/order-view
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
 import { wordsFor } from '../../ui/order-words.ts'
-import { type CounterStep, ERROR_WORDS, STEP_WORDS } from '../../ui/words.ts'
+import { type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
+import { ERROR_WORDS } from '../../ui/words/errors.ts'
 
 export type CounterAction = 'upload' | 'revoke' | 'query'
 

@@ -4,7 +4,7 @@ import type { RpcClient } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { type HeldToken, holdToken } from '../../lib/scanner/held-token.ts'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
-import { CUE_WORDS, SCAN_WORDS } from '../../ui/words.ts'
+import { CUE_WORDS, SCAN_WORDS } from '../../ui/words/scan.ts'
 import { counterStep } from './counter-flow.ts'
 import { type CounterState, NOTHING_OPEN } from './counter-state.ts'
 

@@ -1,4 +1,4 @@
-import type { CounterStep } from '../../ui/words.ts'
+import type { CounterStep } from '../../ui/words/counter.ts'
 
 /** What each step of the payment card is drawn from, beside the counter's store. */
 export interface StepProps {

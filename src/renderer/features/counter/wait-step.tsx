@@ -1,5 +1,5 @@
 import { LoadingOutlined, UserOutlined } from '@ant-design/icons'
-import { STEP_WORDS } from '../../ui/words.ts'
+import { STEP_WORDS } from '../../ui/words/counter.ts'
 import styles from './payment-card.module.css'
 import { useCounter } from './use-counter.ts'
 

@@ -4,7 +4,7 @@ import { useApp } from '../../lib/feature-store.tsx'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { NOTICE_CHANNEL_WORDS, NOTICE_CHANNELS, NOTICE_TYPE_WORDS } from '../../ui/notice-words.ts'
+import { NOTICE_CHANNEL_WORDS, NOTICE_CHANNELS, NOTICE_TYPE_WORDS } from '../../ui/words/notices.ts'
 import styles from './notices.module.css'
 import { useNoticeBlock, useNotices } from './use-notices.ts'
 

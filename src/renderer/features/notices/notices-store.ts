@@ -7,8 +7,8 @@ import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
-import { NOTICE_LACK_WORDS, NOTICE_WORDS, type NoticeLack } from '../../ui/notice-words.ts'
-import type { Tone } from '../../ui/words.ts'
+import { NOTICE_LACK_WORDS, NOTICE_WORDS, type NoticeLack } from '../../ui/words/notices.ts'
+import type { Tone } from '../../ui/words/words.ts'
 
 /** Whom to tell what. Lives as long as the screen is shown: nobody's number is kept in a window. */
 export interface NoticeForm {

@@ -1,7 +1,7 @@
 import type { Order, TimelineEntry } from '#shared/contract/orders.ts'
 import { dayOf, formatDateTime } from '#shared/domain/time.ts'
 import { useNames } from '../../lib/use-names.ts'
-import { ACTOR_WORDS, TIMELINE_WORDS } from '../../ui/words.ts'
+import { ACTOR_WORDS, TIMELINE_WORDS } from '../../ui/words/timeline.ts'
 import styles from './order-detail.module.css'
 import { factsOf } from './timeline-facts.ts'
 

@@ -6,7 +6,7 @@ import { useClient } from '../../lib/feature-store.tsx'
 import { IDLE, type Remote } from '../../lib/remote.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { INTERFACE_WORDS } from '../../ui/words.ts'
+import { INTERFACE_WORDS } from '../../ui/words/timeline.ts'
 import styles from './order-detail.module.css'
 
 /** What went over the wire about the order, for IT: fetched when opened, masked by the main process. */

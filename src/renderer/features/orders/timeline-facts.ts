@@ -1,7 +1,9 @@
 import { nameOf } from '#shared/domain/dictionaries.ts'
 import { fenSchema, formatYuan } from '#shared/domain/money.ts'
 import type { NameOf } from '../../lib/use-names.ts'
-import { FACT_WORDS, OPERATION_STATE_WORDS, OPERATION_WORDS, REASON_WORDS, STATE_WORDS } from '../../ui/words.ts'
+import { OPERATION_STATE_WORDS, OPERATION_WORDS } from '../../ui/words/operations.ts'
+import { STATE_WORDS } from '../../ui/words/states.ts'
+import { FACT_WORDS, REASON_WORDS } from '../../ui/words/timeline.ts'
 
 export interface Fact {
   readonly name: string

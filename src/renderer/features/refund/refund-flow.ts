@@ -4,7 +4,7 @@ import { addFen, type Fen } from '#shared/domain/money.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
 import { legsOfRefund, REFUND_TYPES, type RefundType } from '#shared/domain/refund-step.ts'
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
-import type { RefundLack, RefundStep } from '../../ui/refund-words.ts'
+import type { RefundLack, RefundStep } from '../../ui/words/refunds.ts'
 
 /** What the cashier has chosen so far, and the order that it is about. */
 export interface RefundFacts {

@@ -9,13 +9,13 @@ import { ActionButton } from '../../ui/action-button.tsx'
 import { LifeBar } from '../../ui/life-bar.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
+import { countdownWords } from '../../ui/time-words.ts'
 import {
   REFUND_CHANNEL_WORDS,
   REFUND_OBSTACLE_WORDS,
   REFUND_REASONS,
   REFUND_TYPE_WORDS,
-} from '../../ui/refund-words.ts'
-import { countdownWords } from '../../ui/time-words.ts'
+} from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { totalBack } from './refund-flow.ts'
 import { useRefund, useRefundBlock } from './use-refund.ts'

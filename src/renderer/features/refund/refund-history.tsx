@@ -3,7 +3,7 @@ import { addFen, type Fen } from '#shared/domain/money.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { Money } from '../../ui/money.tsx'
 import { OperationStatus } from '../../ui/operation-status.tsx'
-import { REFUND_CHANNEL_WORDS, REFUND_TYPE_WORDS } from '../../ui/refund-words.ts'
+import { REFUND_CHANNEL_WORDS, REFUND_TYPE_WORDS } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 
 /** Every refund of this order as it was asked for, newest first, with what came back; amounts positive. */

@@ -6,7 +6,7 @@ import type { LegState } from '#shared/domain/order-status.ts'
 import type { RefundType } from '#shared/domain/refund-step.ts'
 import { Money } from '../../ui/money.tsx'
 import { LegStatus } from '../../ui/order-status.tsx'
-import type { RefundStep } from '../../ui/refund-words.ts'
+import type { RefundStep } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { backOf, paidOf } from './refund-flow.ts'
 

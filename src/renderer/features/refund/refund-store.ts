@@ -9,7 +9,7 @@ import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { type HeldToken, holdToken } from '../../lib/scanner/held-token.ts'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
-import { REFUND_LACK_WORDS, REFUND_WORDS } from '../../ui/refund-words.ts'
+import { REFUND_LACK_WORDS, REFUND_WORDS } from '../../ui/words/refunds.ts'
 import { firstType, lackOf, refundStep, tailMatches } from './refund-flow.ts'
 
 export interface RefundState {

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { DICTIONARY_NAMES, type DictionaryName, shippedNames } from '#shared/domain/dictionaries.ts'
-import { DICTIONARY_WORDS } from '../../ui/settings-words.ts'
+import { DICTIONARY_WORDS } from '../../ui/words/settings.ts'
 import styles from './settings.module.css'
 import { problemsAt, siteNames } from './settings-draft.ts'
 import { useProblems, useSettings, useShown } from './use-settings.ts'

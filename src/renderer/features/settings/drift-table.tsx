@@ -7,7 +7,7 @@ import { ActionButton } from '../../ui/action-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { DRIFT_KIND_WORDS } from '../../ui/settings-words.ts'
+import { DRIFT_KIND_WORDS } from '../../ui/words/settings.ts'
 import styles from './settings.module.css'
 import { useSettings } from './use-settings.ts'
 

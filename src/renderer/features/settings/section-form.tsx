@@ -1,6 +1,6 @@
 import { Notice } from '../../ui/notice.tsx'
-import type { SettingPath } from '../../ui/settings-words.ts'
-import { ENVIRONMENT_NOTES } from '../../ui/settings-words.ts'
+import type { SettingPath } from '../../ui/words/settings.ts'
+import { ENVIRONMENT_NOTES } from '../../ui/words/settings.ts'
 import { SettingField } from './setting-field.tsx'
 import type { Section } from './setting-fields.ts'
 import styles from './settings.module.css'

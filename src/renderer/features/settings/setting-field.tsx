@@ -1,6 +1,6 @@
 import { Input, Segmented } from 'antd'
 import { useId, useState } from 'react'
-import { SETTING_WORDS, type SettingPath } from '../../ui/settings-words.ts'
+import { SETTING_WORDS, type SettingPath } from '../../ui/words/settings.ts'
 import { type FieldKind, fieldKind } from './setting-fields.ts'
 import styles from './settings.module.css'
 import { problemsAt, valueAt } from './settings-draft.ts'

@@ -1,5 +1,5 @@
 import type { TestPart } from '#shared/contract/settings.ts'
-import type { SettingPath } from '../../ui/settings-words.ts'
+import type { SettingPath } from '../../ui/words/settings.ts'
 
 interface Option {
   /** `undefined`: the setting is left out. */

@@ -1,7 +1,7 @@
 import type { InputProblem } from '#shared/contract/problems.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { DICTIONARY_NAMES, type DictionaryName } from '#shared/domain/dictionaries.ts'
-import { DICTIONARY_WORDS, SETTING_WORDS, type SettingPath } from '../../ui/settings-words.ts'
+import { DICTIONARY_WORDS, SETTING_WORDS, type SettingPath } from '../../ui/words/settings.ts'
 import { optionLabel } from './setting-fields.ts'
 
 /** Settings as they are being typed: the shape of the schema, the values perhaps wrong. */

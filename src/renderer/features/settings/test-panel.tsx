@@ -5,7 +5,7 @@ import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { TEST_PART_WORDS, TEST_STATE_TONES } from '../../ui/settings-words.ts'
+import { TEST_PART_WORDS, TEST_STATE_TONES } from '../../ui/words/settings.ts'
 import styles from './settings.module.css'
 import { useSettings } from './use-settings.ts'
 

@@ -1,6 +1,6 @@
 import type { RefundChannel } from '#shared/contract/refunds.ts'
 import type { RefundObstacle, RefundType } from '#shared/domain/refund-step.ts'
-import type { KeyAction } from '../lib/keymap.ts'
+import type { KeyAction } from '../../lib/keymap.ts'
 
 /** Every word for people about refunds. A missing entry does not compile. */
 

@@ -3,17 +3,12 @@ import { TIMELINE_KINDS } from '#shared/contract/orders.ts'
 import { ERROR_CODES } from '#shared/domain/error-codes.ts'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
 import { ATTENTION_REASONS } from '#shared/domain/order-view.ts'
-import { LOCAL_ERROR_CODES } from '../lib/transport.ts'
-import {
-  ATTENTION_WORDS,
-  COUNTER_STEPS,
-  ERROR_WORDS,
-  GROUP_WORDS,
-  groupOf,
-  STATE_WORDS,
-  STEP_WORDS,
-  TIMELINE_WORDS,
-} from './words.ts'
+import { LOCAL_ERROR_CODES } from '../../lib/transport.ts'
+import { ATTENTION_WORDS } from './attention.ts'
+import { COUNTER_STEPS, STEP_WORDS } from './counter.ts'
+import { ERROR_WORDS, GROUP_WORDS, groupOf } from './errors.ts'
+import { STATE_WORDS } from './states.ts'
+import { TIMELINE_WORDS } from './timeline.ts'
 
 const codes = [...ERROR_CODES, ...LOCAL_ERROR_CODES]
 
