@@ -3,8 +3,10 @@ import { PERMISSIONS } from '#shared/contract/procedure.ts'
 import { type Environment, type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
-import { type Clock, systemClock } from '#shared/domain/time.ts'
+import { type Clock, systemClock, type Timers } from '#shared/domain/time.ts'
 import { type Desk, startDesk } from './desk/desk.ts'
+import { type Network, sockets } from './desk/network.ts'
+import { systemTimers } from './desk/system-timers.ts'
 import type { PrintPort } from './features/receipts/print-port.ts'
 import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
@@ -19,6 +21,9 @@ export interface AppOptions {
   /** 32 bytes that seal the database; absent where this machine has no keychain. */
   readonly storeKey?: Buffer | undefined
   readonly clock?: Clock
+  readonly timers?: Timers
+  readonly random?: () => number
+  readonly network?: Network
   /** Absent where the window prints by itself: in a browser. */
   readonly printer?: PrintPort | undefined
   /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
@@ -107,12 +112,15 @@ class RunningApp implements App {
   }
 
   async start(settings: Settings): Promise<Result<void, { readonly words: string }>> {
-    const { dataDir, storeKey } = this.#options
+    const { dataDir, storeKey, timers = systemTimers, random = Math.random, network = sockets } = this.#options
     const started = await startDesk({
       dataDir,
       storeKey,
       settings,
       clock: this.#clock,
+      timers,
+      random,
+      network,
       events: this.events,
       printer: this.#options.printer,
       report: this.#report,

@@ -1,8 +1,10 @@
 import { afterEach, expect, it } from 'vitest'
 import { startListener } from '#main/callback-listener/start-listener.ts'
 import { createCentreClient } from '#main/centre-client/create-centre-client.ts'
+import { systemTimers } from '#main/desk/system-timers.ts'
 import { createHisSource } from '#main/his/create-his-source.ts'
 import type { HisSource } from '#main/his/his-source.ts'
+import { createTransport } from '#main/http/transport.ts'
 import { readFeeDetailRequest } from '#shared/centre/fee-detail.ts'
 import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { systemClock } from '#shared/domain/time.ts'
@@ -43,7 +45,9 @@ async function startWorld(settings: Settings) {
   const { appId, orgCodg, orgName, paths } = settings.centre
   const callbacks = { callbackBase, callbackPaths: settings.listener.paths, callbackPauseMs: 5 }
   const centre = keep(await startCentre({ port: 0, appId, orgCodg, orgName, paths, payAfterMs: null, ...callbacks }))
-  const client = keep(createCentreClient({ ...settings.centre, baseUrl: centre.baseUrl }, systemClock, Math.random))
+  const transport = createTransport(centre.baseUrl)
+  const tools = { transport, clock: systemClock, timers: systemTimers, random: Math.random }
+  const client = keep(createCentreClient(settings.centre, tools))
   return { his, listener, client }
 }
 

@@ -1,11 +1,13 @@
 import type { HisParts } from '#main/his/create-his-source.ts'
 import type { FolderChargeRecord, FolderCharges } from '#main/his/his-source.ts'
+import { createTransport } from '#main/http/transport.ts'
 import { systemClock } from '#shared/domain/time.ts'
 
 /** What a source needs, with a memory that begins empty and no order sent. */
 export function hisParts(parts: Partial<HisParts> = {}): HisParts {
   return {
     clock: systemClock,
+    connect: createTransport,
     memory: { orderState: () => 'created', resultTaken: () => false, folderCharges: folderChargesInMemory() },
     onTrouble: () => undefined,
     report: (error) => {

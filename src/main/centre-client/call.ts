@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Transport, TransportResult } from '#main/http/transport.ts'
 import type { ReplyRead } from '#shared/centre/wire-read.ts'
 import { maskToken } from '#shared/domain/masks.ts'
-import type { Clock } from '#shared/domain/time.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
 import type { CentreOutcome, Exchange, OrderNumbers } from './centre-client.ts'
 import { readOutcome } from './outcome.ts'
 import { pauseBeforeRetryMs } from './retry-policy.ts'
@@ -11,6 +10,7 @@ import { pauseBeforeRetryMs } from './retry-policy.ts'
 export interface CallTools {
   readonly transport: Transport
   readonly clock: Clock
+  readonly timers: Timers
   /** From 0 to below 1; spreads retries. */
   readonly random: () => number
 }
@@ -51,15 +51,16 @@ export function neverSent(clock: Clock, words: string): CentreOutcome<never> {
 }
 
 async function sendWithRetries<T>(tools: CallTools, call: Call<T>): Promise<TransportResult> {
+  const { timers } = tools
   // The monotonic clock: setting the computer's time must not stretch or end a deadline.
-  const endsAt = performance.now() + call.deadlineMs
+  const endsAt = timers.monotonicMs() + call.deadlineMs
   for (let triesMade = 1; ; triesMade += 1) {
-    const deadlineMs = Math.max(1, endsAt - performance.now())
+    const deadlineMs = Math.max(1, endsAt - timers.monotonicMs())
     const last = await tools.transport.send({ path: call.path, body: call.body, deadlineMs })
-    const leftMs = endsAt - performance.now()
+    const leftMs = endsAt - timers.monotonicMs()
     const pauseMs = pauseBeforeRetryMs({ kind: call.kind, last, triesMade, leftMs, random: tools.random() })
     if (pauseMs === undefined) return last
-    await pause(pauseMs)
+    await new Promise<void>((resolve) => timers.after(pauseMs, resolve))
   }
 }
 

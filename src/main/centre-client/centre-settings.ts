@@ -3,5 +3,5 @@ import type { Settings } from '#shared/contract/settings.ts'
 /** What the client needs of `settings.centre`. */
 export type CentreSettings = Pick<
   Settings['centre'],
-  'baseUrl' | 'appId' | 'orgCodg' | 'paths' | 'queryTimeoutMs' | 'writeTimeoutMs'
+  'appId' | 'orgCodg' | 'paths' | 'queryTimeoutMs' | 'writeTimeoutMs'
 >

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { systemTimers } from '#main/desk/system-timers.ts'
+import { createTransport } from '#main/http/transport.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { httpAnswer, type RawAnswer, type RawServer, startRawServer } from '#test/support/raw-server.ts'
 import type { CentreClient, CentreOutcome } from './centre-client.ts'
@@ -56,14 +58,17 @@ const say = (bytes: Buffer | string) => (socket: Socket) => {
   socket.end(bytes)
 }
 
+function toolsFor(baseUrl: string) {
+  return { transport: createTransport(baseUrl), clock: { now: () => 1_000 }, timers: systemTimers, random: () => 0 }
+}
+
 function clientOf(baseUrl: string, deadlineMs = 400): CentreClient {
   const client = createCentreClient(
     {
-      ...{ baseUrl, appId: 'APP', orgCodg: 'H99', queryTimeoutMs: deadlineMs, writeTimeoutMs: deadlineMs },
+      ...{ appId: 'APP', orgCodg: 'H99', queryTimeoutMs: deadlineMs, writeTimeoutMs: deadlineMs },
       paths: DEFAULT_PATHS,
     },
-    { now: () => 1_000 },
-    () => 0,
+    toolsFor(baseUrl),
   )
   open.push(client)
   return client
@@ -393,11 +398,10 @@ describe('the base URL', () => {
       const server = await serve(say(httpAnswer(200, uploaded)))
       const client = createCentreClient(
         {
-          ...{ baseUrl: server.url, appId: 'APP', orgCodg: 'H99', queryTimeoutMs: 400, writeTimeoutMs: 400 },
+          ...{ appId: 'APP', orgCodg: 'H99', queryTimeoutMs: 400, writeTimeoutMs: 400 },
           paths: { ...DEFAULT_PATHS, queryOrder: path, uploadFees: path, revokeUpload: path },
         },
-        { now: () => 0 },
-        () => 0,
+        toolsFor(server.url),
       )
       expect(named(await client.uploadFees(UPLOAD))).toBe('succeeded')
       expect(server.requests).toHaveLength(1)

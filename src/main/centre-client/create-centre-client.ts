@@ -1,5 +1,3 @@
-import { createTransport } from '#main/http/transport.ts'
-import type { Clock } from '#shared/domain/time.ts'
 import type { CallTools } from './call.ts'
 import type { CentreClient } from './centre-client.ts'
 import type { CentreSettings } from './centre-settings.ts'
@@ -11,10 +9,9 @@ import { refund } from './refund.ts'
 import { revokeUpload } from './revoke-upload.ts'
 import { uploadFees } from './upload-fees.ts'
 
-/** @param random from 0 to below 1, spreads the retries of reads. */
-export function createCentreClient(settings: CentreSettings, clock: Clock, random: () => number): CentreClient {
-  const transport = createTransport(settings.baseUrl)
-  const tools: CallTools = { transport, clock, random }
+/** The client over a transport to the centre's base URL, which it closes. */
+export function createCentreClient(settings: CentreSettings, tools: CallTools): CentreClient {
+  const { transport, clock } = tools
   return {
     queryOrder: (numbers) => queryOrder(tools, settings, numbers),
     uploadFees: (upload) => uploadFees(tools, settings, upload),

@@ -9,7 +9,6 @@ import { orderHandlers } from '#main/features/orders/orders.ts'
 import { receiptHandlers } from '#main/features/receipts/receipts.ts'
 import { refundHandlers } from '#main/features/refunds/refunds.ts'
 import { settingsTestHandlers } from '#main/features/settings/settings-test.ts'
-import { createTransport } from '#main/http/transport.ts'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { ok } from '#shared/domain/result.ts'
@@ -61,7 +60,7 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
       centreUrl,
       probeCentre: () => centre.probe(),
       listener: () => listener,
-      connect: createTransport,
+      connect: options.network.connect,
       pendingCharges: () => his.pendingCharges({}),
       listsAll: his.listsAll,
     }),

@@ -2,13 +2,18 @@ import type { PrintPort } from '#main/features/receipts/print-port.ts'
 import type { EventBus } from '#main/rpc/event-bus.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import type { Clock } from '#shared/domain/time.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
+import type { Network } from './network.ts'
 
 export interface DeskOptions {
   readonly dataDir: string
   readonly storeKey: Buffer | undefined
   readonly settings: Settings
   readonly clock: Clock
+  readonly timers: Timers
+  /** From 0 to below 1; spreads retries. */
+  readonly random: () => number
+  readonly network: Network
   readonly events: EventBus
   readonly report: (reportId: string, error: unknown) => void
   /** Absent where the window prints by itself. */

@@ -29,7 +29,7 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
   const { orgCodg, appId } = settings.centre
   const charges = new ChargeDesk({ his, store, clock, onHisAnswer: (problem) => hisHealth.heard(problem) })
   const asker = new CentreAsker(store, far.centre)
-  const poller = new Poller({ store, clock, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })
+  const poller = new Poller({ store, clock, timers: options.timers, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })
   const later = createLaterQueue(report)
   const inbox = new SettlementInbox({ store, clock, report, expected: { orgCodg, appId }, later: later.run })
   const handler = inboundHandler({
@@ -44,6 +44,7 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
   const writer = new ResultWriter({
     store,
     clock,
+    timers: options.timers,
     report,
     write: (result) => his.writeResult(result),
     onBacklog: (backlog) => hisHealth.waiting(backlog),

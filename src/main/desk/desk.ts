@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { CallbackListener } from '#main/callback-listener/callback-listener.ts'
-import { startListener } from '#main/callback-listener/start-listener.ts'
 import type { HealthBoard } from '#main/features/health/health-board.ts'
 import type { AnsweredRequests } from '#main/rpc/dispatcher.ts'
 import { openStore } from '#main/store/store.ts'
@@ -47,7 +46,7 @@ async function assemble(base: DeskBase): Promise<Desk> {
   const far = await connectFarSides(base, () => (listener === undefined ? null : listenerUrlOf(listener)))
   const work = createDeskWork(base, far)
   work.recover()
-  const listening = await startListener({
+  const listening = await base.options.network.listen({
     settings: settings.listener,
     handler: work.handler,
     clock,

@@ -30,6 +30,7 @@ export interface FarSides {
 /** @param listenerUrl where the simulated centre calls back; known only after the listener started. */
 export async function connectFarSides(base: DeskBase, listenerUrl: () => string | null): Promise<FarSides> {
   const { options, store, settings, clock, report } = base
+  const { network, timers, random } = options
   const simulated = await startSimulatedCentre(options, () => listenerUrl() ?? '')
   const centreUrl = simulated?.baseUrl ?? settings.centre.baseUrl
   const board = new HealthBoard(
@@ -38,14 +39,15 @@ export async function connectFarSides(base: DeskBase, listenerUrl: () => string 
     (health) => options.events.publish({ name: 'health.changed', payload: health }),
   )
   noteStore(board, options)
-  const client = createCentreClient({ ...settings.centre, baseUrl: centreUrl }, clock, Math.random)
-  const prober = new CentreProber(client, board, clock.now)
+  const client = createCentreClient(settings.centre, { transport: network.connect(centreUrl), clock, timers, random })
+  const prober = new CentreProber({ client, board, clock, timers })
   const rules = billAddressRules(settings.bills, centreUrl)
   const bills = createBillFetcher({ ...rules, timeoutMs: settings.bills.timeoutMs })
   const hisHealth = new HisHealth(board)
   const his = createHisSource(settings, {
     clock,
     report,
+    connect: network.connect,
     memory: hisMemory(store),
     onTrouble: (trouble) => hisHealth.watched(trouble),
   })

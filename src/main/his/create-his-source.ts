@@ -1,3 +1,4 @@
+import type { Transport } from '#main/http/transport.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { createFolderSource } from './folder-source.ts'
@@ -11,6 +12,8 @@ export interface HisParts {
   /** A source that watches by itself tells here what is wrong, and when it is right again. */
   readonly onTrouble: (trouble: HisTrouble | undefined) => void
   readonly report: (error: unknown) => void
+  /** HTTP to a base URL. */
+  readonly connect: (baseUrl: string) => Transport
 }
 
 /** The source that the settings name. Never throws: a source that cannot work says so with every answer. */
@@ -22,6 +25,6 @@ export function createHisSource({ his, centre }: Pick<Settings, 'his' | 'centre'
     case 'folder':
       return createFolderSource({ ...his.folder, ...parts, orgCodg })
     case 'http':
-      return createHttpSource({ settings: his.http, orgCodg })
+      return createHttpSource({ settings: his.http, orgCodg, transport: parts.connect(his.http.baseUrl) })
   }
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createTransport } from '#main/http/transport.ts'
 import { isJsonObject, parseJson, stringifyJson } from '#shared/centre/json.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { aFeeDetail, ORG_CODG } from '#test/support/his-files.ts'
@@ -31,8 +32,9 @@ async function hospital(answers: Answers) {
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const source = createHttpSource({
-    settings: { ...DEFAULT_HTTP, baseUrl: `http://127.0.0.1:${port}` },
+    settings: DEFAULT_HTTP,
     orgCodg: ORG_CODG,
+    transport: createTransport(`http://127.0.0.1:${port}`),
   })
   onTestFinished(() => source.close())
   return { source, heard }

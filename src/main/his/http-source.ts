@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createTransport, type Transport, type TransportResult } from '#main/http/transport.ts'
+import type { Transport, TransportResult } from '#main/http/transport.ts'
 import { readFeeDetailReply } from '#shared/centre/fee-detail.ts'
 import { readFeeListReply } from '#shared/centre/fee-list.ts'
 import { describeProblems, type ReplyRead, readReply } from '#shared/centre/wire-read.ts'
@@ -17,6 +17,8 @@ const AT_ONCE = 4
 export interface HttpParts {
   readonly settings: Settings['his']['http']
   readonly orgCodg: string
+  /** To the base URL of the settings; closed with the source. */
+  readonly transport: Transport
 }
 
 /**
@@ -24,7 +26,7 @@ export interface HttpParts {
  * resident id only and names neither patient nor lines, so each listed charge is asked for by 2.1.
  */
 export function createHttpSource(parts: HttpParts): HisSource {
-  return new HttpSource(parts, createTransport(parts.settings.baseUrl))
+  return new HttpSource(parts)
 }
 
 class HttpSource implements HisSource {
@@ -33,7 +35,7 @@ class HttpSource implements HisSource {
   readonly #orgCodg: string
   readonly #transport: Transport
 
-  constructor({ settings, orgCodg }: HttpParts, transport: Transport) {
+  constructor({ settings, orgCodg, transport }: HttpParts) {
     this.#paths = settings.paths
     this.#orgCodg = orgCodg
     this.#transport = transport

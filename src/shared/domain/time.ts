@@ -8,6 +8,15 @@ export type Clock = { now(): number }
 
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** Waiting, injected as the clock is, so that a proof can let hours pass at once. All in milliseconds. */
+export interface Timers {
+  /** A clock that nobody sets: deadlines are measured by it. */
+  monotonicMs(): number
+  /** @returns what calls it off. */
+  after(ms: number, run: () => void): () => void
+  every(ms: number, run: () => void): () => void
+}
+
 const WIRE_TIME = /^(\d{4})(-?)(\d{2})\2(\d{2})(?:[ T]?(\d{2}):?(\d{2}):?(\d{2}))?$/
 
 /**

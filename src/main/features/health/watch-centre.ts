@@ -1,4 +1,5 @@
 import type { CentreClient, CentreOutcome, CentreProbe } from '#main/centre-client/centre-client.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
 import type { HealthBoard } from './health-board.ts'
 
 /** A clock this far off makes the centre's times and ours tell different stories. */
@@ -26,40 +27,44 @@ export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard:
   }
 }
 
+export interface ProberParts {
+  readonly client: CentreClient
+  readonly board: HealthBoard
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
 /** Looks at the centre at start, while it is down, and when nothing was heard of it for a minute. */
 export class CentreProber {
-  readonly #client: CentreClient
-  readonly #board: HealthBoard
-  readonly #now: () => number
+  readonly #parts: ProberParts
   #heardAtMs = Number.NEGATIVE_INFINITY
-  #timer: NodeJS.Timeout | undefined
+  #stopLooking: (() => void) | undefined
   #looking: Promise<void> = Promise.resolve()
 
-  constructor(client: CentreClient, board: HealthBoard, now: () => number) {
-    this.#client = client
-    this.#board = board
-    this.#now = now
+  constructor(parts: ProberParts) {
+    this.#parts = parts
   }
 
   heard(): void {
-    this.#heardAtMs = this.#now()
+    this.#heardAtMs = this.#parts.clock.now()
   }
 
   start(): void {
     this.#looking = this.#look()
-    this.#timer = setInterval(() => {
-      const quiet = this.#now() - this.#heardAtMs > QUIET_MS
-      if (quiet || this.#board.read().centre.state === 'down') this.#looking = this.#look()
-    }, LOOK_EVERY_MS)
+    const { board, clock, timers } = this.#parts
+    this.#stopLooking = timers.every(LOOK_EVERY_MS, () => {
+      const quiet = clock.now() - this.#heardAtMs > QUIET_MS
+      if (quiet || board.read().centre.state === 'down') this.#looking = this.#look()
+    })
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer)
+    this.#stopLooking?.()
     await this.#looking
   }
 
   async #look(): Promise<void> {
-    noteProbe(this.#board, await this.#client.probe())
+    noteProbe(this.#parts.board, await this.#parts.client.probe())
     this.heard()
   }
 }

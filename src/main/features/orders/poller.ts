@@ -1,5 +1,5 @@
 import type { Store } from '#main/store/store.ts'
-import type { Clock } from '#shared/domain/time.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
 
 /** How often the poller looks whether a question is due. The questions' own times are set by `query-ladder.ts`. */
 const LOOK_EVERY_MS = 500
@@ -9,6 +9,7 @@ const AT_ONCE = 4
 export interface PollerParts {
   readonly store: Store
   readonly clock: Clock
+  readonly timers: Timers
   readonly ask: (medOrgOrd: string) => Promise<unknown>
   readonly report: (error: unknown) => void
 }
@@ -17,14 +18,14 @@ export interface PollerParts {
 export class Poller {
   readonly #parts: PollerParts
   readonly #underWay = new Map<string, Promise<void>>()
-  #timer: NodeJS.Timeout | undefined
+  #stopLooking: (() => void) | undefined
 
   constructor(parts: PollerParts) {
     this.#parts = parts
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS)
+    this.#stopLooking = this.#parts.timers.every(LOOK_EVERY_MS, () => this.look())
   }
 
   /** Asks what is due now. @returns when those questions are answered or given up. */
@@ -39,7 +40,7 @@ export class Poller {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer)
+    this.#stopLooking?.()
     await Promise.all(this.#underWay.values())
   }
 

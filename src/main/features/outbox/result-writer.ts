@@ -1,7 +1,7 @@
 import type { HisAnswer, HisResult } from '#main/his/his-source.ts'
 import type { Backlog, OutboxRecord } from '#main/store/outbox.ts'
 import type { Store } from '#main/store/store.ts'
-import type { Clock } from '#shared/domain/time.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
 
 /** How often the writer looks whether something is due; the results' own times are set by the ladder. */
 const LOOK_EVERY_MS = 500
@@ -12,6 +12,7 @@ const LADDER_MS = [5_000, 30_000, 120_000, 600_000]
 export interface WriterParts {
   readonly store: Store
   readonly clock: Clock
+  readonly timers: Timers
   /** Tells the hospital's system; ok only when it took the result. */
   readonly write: (result: HisResult) => Promise<HisAnswer<void>>
   /** Told after each look. */
@@ -26,7 +27,7 @@ export interface WriterParts {
 export class ResultWriter {
   readonly #parts: WriterParts
   readonly #underWay = new Map<string, Promise<void>>()
-  #timer: NodeJS.Timeout | undefined
+  #stopLooking: (() => void) | undefined
   #closed = false
 
   constructor(parts: WriterParts) {
@@ -34,7 +35,7 @@ export class ResultWriter {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS)
+    this.#stopLooking = this.#parts.timers.every(LOOK_EVERY_MS, () => void this.look())
   }
 
   /** Writes what is due now. @returns when that is taken or put off. */
@@ -51,7 +52,7 @@ export class ResultWriter {
   /** What is under way and was not answered stays in the outbox as it is. */
   async close(): Promise<void> {
     this.#closed = true
-    clearInterval(this.#timer)
+    this.#stopLooking?.()
     await Promise.all(this.#underWay.values())
   }
 
