@@ -7,6 +7,8 @@ import type { AppStore } from '../lib/app-store.ts'
 import { FeatureProvider } from '../lib/feature-store.tsx'
 import type { RpcClient } from '../lib/rpc-client.ts'
 import { ScannerProvider } from '../lib/scanner/scan-context.tsx'
+import { applySoundSettings } from '../lib/sound/sound-store.ts'
+import { takeLoudspeakerOnFocus } from '../lib/sound/speaker-lock.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Layout } from './layout.tsx'
@@ -25,6 +27,7 @@ export function App({ client, app }: { client: RpcClient; app: AppStore }) {
   const settings = useStore(app, (state) => state.settings)
   const bootFailure = useStore(app, (state) => state.bootFailure)
   useLoading(app)
+  useSound(settings)
   const look = useLook(settings)
   return (
     <ConfigProvider locale={zhCN} theme={antdTheme(look)} csp={{ nonce: NONCE }} button={BUTTON} wave={WAVE}>
@@ -50,6 +53,13 @@ function useLoading(app: AppStore): void {
     document.addEventListener('visibilitychange', onVisible)
     return () => document.removeEventListener('visibilitychange', onVisible)
   }, [app])
+}
+
+function useSound(settings: Settings | null): void {
+  useEffect(() => takeLoudspeakerOnFocus(), [])
+  useEffect(() => {
+    if (settings !== null) applySoundSettings(settings.sound)
+  }, [settings])
 }
 
 function useLook(settings: Settings | null): Look {

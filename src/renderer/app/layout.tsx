@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { Suspense, useState } from 'react'
 import type { Session } from '#shared/contract/session.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
+import { useCounterSounds } from '../features/counter/use-counter-sounds.ts'
 import { useNow } from '../lib/feature-store.tsx'
 import { hrefFor, placeOf, useHash } from '../lib/navigation.ts'
 import { useKeymap, useReservedKeys } from '../lib/use-keymap.ts'
@@ -13,13 +14,17 @@ import { ENVIRONMENT_WORDS } from '../ui/words/desk.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import styles from './layout.module.css'
+import { MuteButton } from './mute-button.tsx'
 import { SCREENS, type Screen, screenFor } from './routes.ts'
+import { useAttentionTone } from './use-attention-tone.ts'
 
 /** The frame around every screen: environment, who and where, navigation, health. */
 export function Layout({ session }: { session: Session }) {
   const screen = screenFor(placeOf(useHash()).screen)
   const [helpOpen, setHelpOpen] = useState(false)
   useReservedKeys()
+  useCounterSounds()
+  useAttentionTone()
   useKeymap({ help: () => setHelpOpen(true) })
   const Shown: Screen['component'] = screen.component
   return (
@@ -28,6 +33,7 @@ export function Layout({ session }: { session: Session }) {
       <header className={styles.bar}>
         <Navigation current={screen.under ?? screen.id} />
         <HealthStrip />
+        <MuteButton />
         <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelpOpen(true)}>
           帮助 <KeyHint action="help" />
         </Button>

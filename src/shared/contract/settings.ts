@@ -85,6 +85,8 @@ const hisSchema = z.strictObject({
     .prefault({}),
 })
 
+const flag = z.boolean({ error: '应为 true 或 false' })
+
 const billHost = z
   .string({ error: '应为文本' })
   .max(255, { error: '最多 255 个字符' })
@@ -96,7 +98,7 @@ const billNames = z.array(text(64)).max(32, { error: '最多 32 个' }).default(
 /** Bills of interface 1.5: from where one may be fetched, and how its columns are named at this site. */
 const billsSchema = z.strictObject({
   /** Absent: http is allowed only where `centre.baseUrl` itself is http. */
-  allowHttp: z.boolean({ error: '应为 true 或 false' }).optional(),
+  allowHttp: flag.optional(),
   /** Empty: the centre's own host. A name without a port allows every port of that host. */
   allowedHosts: z.array(billHost).max(16, { error: '最多 16 个' }).default([]),
   /** Total deadline of the download, connect to last byte. */
@@ -156,6 +158,20 @@ export const settingsSchema = z
         scale: z
           .union([z.literal(100), z.literal(125), z.literal(150)], { error: '应为 100、125 或 150' })
           .default(100),
+      })
+      .prefault({}),
+    /** What the desk lets be heard. Tones are for the cashier; the voice is for the patient, and for the whole hall. */
+    sound: z
+      .strictObject({
+        volume: z
+          .int({ error: '应为 0 到 100 的整数' })
+          .min(0, { error: '应为 0 到 100 的整数' })
+          .max(100, { error: '应为 0 到 100 的整数' })
+          .default(60),
+        muted: flag.default(false),
+        voice: flag.default(false),
+        /** A tone when something new needs a person. */
+        attention: flag.default(true),
       })
       .prefault({}),
     /** Receipts. An empty printer: the system asks each time; in a browser it always does. */

@@ -5,6 +5,7 @@ import { SettingField } from './setting-field.tsx'
 import type { Section } from './setting-fields.ts'
 import styles from './settings.module.css'
 import { problemsAt, valueAt } from './settings-draft.ts'
+import { SoundTrial } from './sound-trial.tsx'
 import { TestPanel } from './test-panel.tsx'
 import { useProblems, useShown } from './use-settings.ts'
 
@@ -23,6 +24,7 @@ export function SectionForm({ section }: { section: Section }) {
         <SettingField key={path} path={path} />
       ))}
       {section.id === 'environment' && <EnvironmentNote environment={valueAt(shown, 'environment')} />}
+      {section.id === 'sound' && <SoundTrial volume={valueAt(shown, 'sound.volume')} />}
       {section.more !== undefined && <More {...section.more} />}
       {section.tests !== undefined && <TestPanel parts={section.tests} />}
     </div>

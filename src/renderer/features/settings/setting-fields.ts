@@ -34,6 +34,10 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'scanner.suffix': choice(['Enter', 'Enter'], ['Tab', 'Tab'], ['', '无']),
   'appearance.theme': choice(['system', '随系统'], ['light', '浅色'], ['dark', '深色']),
   'appearance.scale': choice([100, '100 %'], [125, '125 %'], [150, '150 %']),
+  'sound.volume': NUMBER,
+  'sound.muted': choice([false, '有声'], [true, '静音']),
+  'sound.voice': choice([false, '关'], [true, '开']),
+  'sound.attention': choice([true, '响'], [false, '不响']),
   'printing.paper': choice(['80mm', '80 mm'], ['A5', 'A5']),
   'bills.allowHttp': choice([undefined, '随中心地址'], [true, '允许'], [false, '不允许']),
   'bills.timeoutMs': NUMBER,
@@ -120,6 +124,7 @@ export const SECTIONS = [
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'desk', title: '窗口与收费员', fields: ['desk.name', 'desk.operatorName'] },
+  { id: 'sound', title: '声音', fields: ['sound.volume', 'sound.muted', 'sound.voice', 'sound.attention'] },
   {
     id: 'bills',
     title: '对账',

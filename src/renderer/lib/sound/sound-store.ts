@@ -1,0 +1,38 @@
+import { createStore } from 'zustand'
+import type { Settings } from '#shared/contract/settings.ts'
+
+export type SoundSettings = Settings['sound']
+
+/** What of the desk may be heard now. One a window, because the loudspeaker is one: tones and voice both ask here. */
+export interface SoundState {
+  readonly settings: SoundSettings
+  /** What the frame's button says above the settings; `null` until it was pressed, and again when they change. */
+  readonly mutedHere: boolean | null
+  /** Of several windows of one desk only the one that was used last is heard. */
+  readonly isSpeaker: boolean
+}
+
+const SILENT: SoundSettings = { volume: 0, muted: true, voice: false, attention: false }
+
+/** Silent until the settings have come. */
+export const soundStore = createStore<SoundState>(() => ({ settings: SILENT, mutedHere: null, isSpeaker: true }))
+
+/** Takes in the settings in force; others than before take back what the frame's button said. */
+export function applySoundSettings(settings: SoundSettings): void {
+  const before = soundStore.getState().settings
+  if (JSON.stringify(before) !== JSON.stringify(settings)) soundStore.setState({ settings, mutedHere: null })
+}
+
+/** The frame's button: for this window, until it is closed or the settings change. */
+export function toggleMute(): void {
+  soundStore.setState({ mutedHere: !isMuted(soundStore.getState()) })
+}
+
+export function isMuted({ settings, mutedHere }: SoundState): boolean {
+  return mutedHere ?? settings.muted
+}
+
+/** How loud a tone is now, 0 to 100. */
+export function loudness(state: SoundState): number {
+  return isMuted(state) || !state.isSpeaker ? 0 : state.settings.volume
+}
