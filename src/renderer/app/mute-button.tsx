@@ -2,7 +2,7 @@ import { MutedOutlined, SoundOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useStore } from 'zustand'
 import { isMuted, soundStore, toggleMute } from '../lib/sound/sound-store.ts'
-import { SOUND_WORDS } from '../ui/sound-words.ts'
+import { SOUND_WORDS } from '../ui/words/sound.ts'
 
 /** Silences this window at once, and says by icon and word that it is silent: a desk that is mute must not look well. */
 export function MuteButton() {

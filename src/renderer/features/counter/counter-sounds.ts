@@ -1,7 +1,7 @@
 import type { Order } from '#shared/contract/orders.ts'
 import type { ToneName } from '../../lib/sound/tones.ts'
 import type { Sentence } from '../../lib/sound/voice.ts'
-import type { CounterStep } from '../../ui/words.ts'
+import type { CounterStep } from '../../ui/words/counter.ts'
 import type { CounterData } from './counter-state.ts'
 
 /** What of the counter can be heard: compared with how it was before, so that drawing it again sounds nothing. */

@@ -5,7 +5,7 @@ import { fen } from '#shared/domain/money.ts'
 import { TONE_NAMES, tryTone } from '../../lib/sound/tones.ts'
 import { onVoices, speakAt, systemVoice } from '../../lib/sound/voice.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { SOUND_WORDS, spokenWords, TONE_WORDS } from '../../ui/sound-words.ts'
+import { SOUND_WORDS, spokenWords, TONE_WORDS } from '../../ui/words/sound.ts'
 import styles from './settings.module.css'
 
 const SAMPLE = spokenWords({ say: 'pay', amountFen: fen(26_495) })

@@ -1,6 +1,6 @@
-import { spokenAmount } from '../lib/sound/spoken-amount.ts'
-import type { ToneName } from '../lib/sound/tones.ts'
-import type { Sentence } from '../lib/sound/voice.ts'
+import { spokenAmount } from '../../lib/sound/spoken-amount.ts'
+import type { ToneName } from '../../lib/sound/tones.ts'
+import type { Sentence } from '../../lib/sound/voice.ts'
 
 /** What is said aloud, for everybody in the hall to hear: never a name, a number of a person or a department. */
 export function spokenWords(sentence: Sentence): string {
