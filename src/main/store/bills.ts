@@ -5,6 +5,7 @@ import { BILL_MATCHES, type BillMatch, type BillRow, billSchema } from '#shared/
 import { BILL_MOVEMENTS } from '#shared/domain/bill-columns.ts'
 import { nullableFen, oneOf } from './columns.ts'
 import type { Db } from './open.ts'
+import type { Stepper } from './outline.ts'
 
 /** What reading the file found; kept as one text, because nothing is searched by it. */
 export const billFactsSchema = billSchema.pick({
@@ -214,6 +215,21 @@ export class BillRepository {
       )
       .all(...values)
       .map((row) => fromRowRow(row, unmapped))
+  }
+
+  /** Steps over the rows of a bill by their lines alone. */
+  stepper(billId: number, match: BillMatch | undefined): Stepper<number> {
+    const verdict = match === undefined ? '' : 'AND verdict = ?'
+    const of = match === undefined ? [billId] : [billId, match]
+    const behind = `FROM bill_row WHERE bill_id = ? ${verdict} AND line > ? ORDER BY line`
+    const skip = this.#db.prepare<(number | string)[], number>(`SELECT line ${behind} LIMIT 1 OFFSET ?`).pluck()
+    const rest = this.#db
+      .prepare<(number | string)[], number>(`SELECT count(*) FROM (SELECT 1 ${behind} LIMIT ?)`)
+      .pluck()
+    return {
+      skip: (line, rows) => skip.get(...of, line, rows - 1),
+      rest: (line, most) => Number(rest.get(...of, line, most)),
+    }
   }
 }
 

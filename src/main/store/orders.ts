@@ -6,6 +6,7 @@ import { nullableFen, oneOf } from './columns.ts'
 import { nameInitials } from './name-initials.ts'
 import type { Db } from './open.ts'
 import type { OrderRecord } from './order-record.ts'
+import type { Stepper } from './outline.ts'
 
 /** One row of `orders`, as SQLite gives it. */
 interface OrderRow {
@@ -104,18 +105,30 @@ const SAVE = `INSERT INTO orders (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((
     .map((name) => `${name} = excluded.${name}`)
     .join(', ')}`
 
-export interface OrderSearch {
-  /** Order number, centre number, name, pinyin initials, tail of the id; an amount in yuan with its two decimals. */
-  readonly text?: string | undefined
+/** Which orders a list is of. */
+export interface OrderList {
   readonly states?: readonly OrderState[] | undefined
-  readonly attention?: boolean | undefined
   /** Half-open range of creation times. */
   readonly fromMs?: number | undefined
   readonly beforeMs?: number | undefined
+}
+
+export interface OrderSearch extends OrderList {
+  /** Order number, centre number, name, pinyin initials, tail of the id; an amount in yuan with its two decimals. */
+  readonly text?: string | undefined
+  readonly attention?: boolean | undefined
   /** The last order of the page before. */
-  readonly after?: { readonly createdAtMs: number; readonly medOrgOrd: string } | undefined
+  readonly after?: OrderKey | undefined
   readonly limit: number
 }
+
+/** The place of an order among the others. */
+export interface OrderKey {
+  readonly createdAtMs: number
+  readonly medOrgOrd: string
+}
+
+const NEWEST_FIRST = 'ORDER BY created_at_ms DESC, med_org_ord DESC'
 
 /** The table `orders`. Knows nothing of rules: what a record says is decided in `order-book.ts`. */
 export class OrderRepository {
@@ -155,29 +168,55 @@ export class OrderRepository {
 
   /** Newest first; a page continues after the last order of the page before, so it is stable while orders arrive. */
   search(search: OrderSearch): readonly OrderRecord[] {
-    const conditions: string[] = ['1 = 1']
-    const values: (string | number)[] = []
-    const where = (condition: string, ...bound: readonly (string | number)[]) => {
-      conditions.push(condition)
-      values.push(...bound)
-    }
-    if (search.text !== undefined && search.text !== '') where(TEXT_MATCHES, ...textValues(search.text))
-    if (search.states !== undefined && search.states.length > 0) {
-      where(`state IN (${search.states.map(() => '?').join(', ')})`, ...search.states)
-    }
-    if (search.attention === true) where('attention_reason IS NOT NULL')
-    if (search.fromMs !== undefined) where('created_at_ms >= ?', search.fromMs)
-    if (search.beforeMs !== undefined) where('created_at_ms < ?', search.beforeMs)
-    if (search.after !== undefined) {
-      where('(created_at_ms, med_org_ord) < (?, ?)', search.after.createdAtMs, search.after.medOrgOrd)
-    }
-    const sql = `SELECT * FROM orders WHERE ${conditions.join(' AND ')}
-      ORDER BY created_at_ms DESC, med_org_ord DESC LIMIT ?`
+    const { where, values } = conditionsOf(search)
     return this.#db
-      .prepare<(string | number)[], OrderRow>(sql)
+      .prepare<(string | number)[], OrderRow>(`SELECT * FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT ?`)
       .all(...values, search.limit)
       .map(fromRow)
   }
+
+  /** Steps over what is behind `after`, by the keys alone. */
+  stepper(search: OrderList & { readonly after: OrderKey }): Stepper<OrderKey> {
+    const { where, values } = conditionsOf(search)
+    // The last two are the key itself: each step begins behind another one.
+    const bounds = values.slice(0, -2)
+    const skip = this.#db.prepare<(string | number)[], { created_at_ms: number; med_org_ord: string }>(
+      `SELECT created_at_ms, med_org_ord FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT 1 OFFSET ?`,
+    )
+    const rest = this.#db
+      .prepare<(string | number)[], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT ?)`,
+      )
+      .pluck()
+    return {
+      skip({ createdAtMs, medOrgOrd }, rows) {
+        const row = skip.get(...bounds, createdAtMs, medOrgOrd, rows - 1)
+        return row === undefined ? undefined : { createdAtMs: row.created_at_ms, medOrgOrd: row.med_org_ord }
+      },
+      rest: ({ createdAtMs, medOrgOrd }, most) => Number(rest.get(...bounds, createdAtMs, medOrgOrd, most)),
+    }
+  }
+}
+/** Which orders, all but their number. @returns the conditions, and what they are bound to */
+function conditionsOf(search: Omit<OrderSearch, 'limit'>): { where: string; values: readonly (string | number)[] } {
+  const conditions: string[] = ['1 = 1']
+  const values: (string | number)[] = []
+  const where = (condition: string, ...bound: readonly (string | number)[]) => {
+    conditions.push(condition)
+    values.push(...bound)
+  }
+  if (search.text !== undefined && search.text !== '') where(TEXT_MATCHES, ...textValues(search.text))
+  if (search.states !== undefined && search.states.length > 0) {
+    where(`state IN (${search.states.map(() => '?').join(', ')})`, ...search.states)
+  }
+  if (search.attention === true) where('attention_reason IS NOT NULL')
+  if (search.fromMs !== undefined) where('created_at_ms >= ?', search.fromMs)
+  const { beforeMs, after } = search
+  // One bound from above, so that the index is entered at the place that counts.
+  const isBoundByAfter = after !== undefined && (beforeMs === undefined || after.createdAtMs < beforeMs)
+  if (beforeMs !== undefined && !isBoundByAfter) where('created_at_ms < ?', beforeMs)
+  if (after !== undefined) where('(created_at_ms, med_org_ord) < (?, ?)', after.createdAtMs, after.medOrgOrd)
+  return { where: conditions.join(' AND '), values }
 }
 
 const TEXT_MATCHES = `(med_org_ord LIKE ? ESCAPE '\\' OR pay_ord_id LIKE ? ESCAPE '\\' OR patient_name LIKE ? ESCAPE '\\'

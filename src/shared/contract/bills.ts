@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BILL_TYPES } from '../centre/download-bill.ts'
 import { BILL_FIELDS, BILL_MOVEMENTS } from '../domain/bill-columns.ts'
 import { fenSchema } from '../domain/money.ts'
+import { outlineInputFields, outlineSchema } from './outline.ts'
 import { query } from './procedure.ts'
 
 /**
@@ -134,6 +135,13 @@ export const billProcedures = {
       limit: z.int().min(1).max(500).default(100),
     }),
     output: z.object({ rows: z.array(billRowSchema), nextCursor: z.string().optional() }),
+    errors: ['BILL_NOT_FOUND'],
+    permission: 'view',
+  }),
+  /** How many rows stand behind a page of `bills.rows`, and where the pages begin there. */
+  'bills.outline': query({
+    input: z.object({ billId, match: z.enum(BILL_MATCHES).optional(), ...outlineInputFields }),
+    output: outlineSchema,
     errors: ['BILL_NOT_FOUND'],
     permission: 'view',
   }),

@@ -5,6 +5,7 @@ import { legsSchema, ORDER_STATES, orderStateSchema, setlTypeSchema } from '../d
 import { ATTENTION_REASONS, OPERATION_KINDS, OPERATION_STATES } from '../domain/order-view.ts'
 import { REFUND_OBSTACLES, refundTypeSchema } from '../domain/refund-step.ts'
 import { settlementAmountsSchema } from '../domain/settlement.ts'
+import { outlineInputFields, outlineSchema } from './outline.ts'
 import { orderNumberSchema, query } from './procedure.ts'
 
 /**
@@ -151,20 +152,32 @@ export const orderSchema = orderSummarySchema.extend({
 })
 export type Order = z.infer<typeof orderSchema>
 
+/** Which orders a list is of, whatever is searched in it. */
+const listFields = {
+  states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).optional(),
+  /** Calendar days in UTC+8, inclusive. */
+  from: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
+  to: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
+}
+
 export const orderProcedures = {
   'orders.search': query({
     input: z.object({
+      ...listFields,
       text: z.string().trim().max(64).optional(),
-      states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).optional(),
-      /** Calendar days in UTC+8, inclusive. */
-      from: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
-      to: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
       /** Only orders that a person should look at. */
       attention: z.boolean().optional(),
       cursor: z.string().max(200).optional(),
       limit: z.int().min(1).max(200).optional(),
     }),
     output: z.object({ orders: z.array(orderSummarySchema), nextCursor: z.string().optional() }),
+    errors: [],
+    permission: 'view',
+  }),
+  /** The length of a list without a search text, and where its pages begin, from a page's cursor on. */
+  'orders.outline': query({
+    input: z.object({ ...listFields, ...outlineInputFields }),
+    output: outlineSchema,
     errors: [],
     permission: 'view',
   }),

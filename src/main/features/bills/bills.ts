@@ -1,5 +1,6 @@
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import type { BillRecord } from '#main/store/bills.ts'
+import { outlineOf, type Stepper } from '#main/store/outline.ts'
 import type { BillMatch, BillRow } from '#shared/contract/bills.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok } from '#shared/domain/result.ts'
@@ -11,7 +12,10 @@ const MOST_EXPORTED_ROWS = 50_000
 const FIRST_DAY = '0000-01-01'
 const LAST_DAY = '9999-12-31'
 
-type BillHandlers = Pick<Handlers, 'bills.download' | 'bills.list' | 'bills.get' | 'bills.rows' | 'bills.export'>
+type BillHandlers = Pick<
+  Handlers,
+  'bills.download' | 'bills.list' | 'bills.get' | 'bills.rows' | 'bills.outline' | 'bills.export'
+>
 
 /** Bills: fetched from the centre once, looked at from the store ever after. */
 export function billHandlers(parts: BillParts): BillHandlers {
@@ -34,8 +38,16 @@ export function billHandlers(parts: BillParts): BillHandlers {
       const bill = store.bills.find(billId)
       if (bill === undefined) return err(failure('BILL_NOT_FOUND'))
       const after = readCursor(cursor)
-      if (after === undefined) return err(failure('INPUT_INVALID', 'cursor：应为上一页给出的值'))
+      if (after === undefined) return err(WRONG_CURSOR)
       return ok(readPage(parts, bill, { match, after, limit }))
+    },
+    'bills.outline': async ({ billId, match, cursor, every }) => {
+      const bill = store.bills.find(billId)
+      if (bill === undefined) return err(failure('BILL_NOT_FOUND'))
+      const after = readCursor(cursor)
+      if (after === undefined) return err(WRONG_CURSOR)
+      const { rows, keys } = await outlineOf(stepperOf(parts, bill, match), after, every)
+      return ok({ rows, cursors: keys.map(String) })
     },
     'bills.export': ({ billId }) => {
       const bill = store.bills.find(billId)
@@ -55,6 +67,8 @@ export function billHandlers(parts: BillParts): BillHandlers {
     },
   }
 }
+
+const WRONG_CURSOR = failure('INPUT_INVALID', 'cursor：应为上一页给出的值')
 
 interface Page {
   readonly match: BillMatch | undefined
@@ -77,6 +91,16 @@ function readPage(
   const page = rows.slice(0, limit)
   const next = rows.length > limit ? { nextCursor: String(page.at(-1)?.line ?? after) } : {}
   return { rows: page, ...next }
+}
+
+/** By the same cursors as the pages. */
+function stepperOf({ store }: BillParts, bill: BillRecord, match: BillMatch | undefined): Stepper<number> {
+  if (match !== 'missing') return store.bills.stepper(bill.id, match)
+  const all = store.billComparer.missing(bill).length
+  return {
+    skip: (shown, rows) => (shown + rows <= all ? shown + rows : undefined),
+    rest: (shown) => all - shown,
+  }
 }
 
 function readCursor(cursor = '0'): number | undefined {

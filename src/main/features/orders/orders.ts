@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
-import type { OrderRecord } from '#main/store/order-record.ts'
+import type { OrderKey } from '#main/store/orders.ts'
+import { outlineOf } from '#main/store/outline.ts'
 import type { Store } from '#main/store/store.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok } from '#shared/domain/result.ts'
@@ -14,19 +15,17 @@ const PAGE = 50
 export function orderHandlers(
   store: Store,
   asker: CentreAsker,
-): Pick<Handlers, 'orders.search' | 'orders.get' | 'orders.refresh'> {
+): Pick<Handlers, 'orders.search' | 'orders.outline' | 'orders.get' | 'orders.refresh'> {
   return {
     'orders.search': ({ text, states, from, to, attention, cursor, limit = PAGE }) => {
-      const after = readCursor(cursor)
-      if (cursor !== undefined && after === undefined)
-        return err(failure('INPUT_INVALID', 'cursor：应为上一页给出的值'))
+      const after = cursor === undefined ? undefined : readCursor(cursor)
+      if (cursor !== undefined && after === undefined) return err(WRONG_CURSOR)
       const records = store.orders.search({
         text,
         states,
         attention,
         after,
-        fromMs: from === undefined ? undefined : startOfDayMs(from),
-        beforeMs: to === undefined ? undefined : startOfDayMs(to) + DAY_MS,
+        ...daysInMs(from, to),
         limit: limit + 1,
       })
       const page = records.slice(0, limit)
@@ -36,6 +35,13 @@ export function orderHandlers(
         ...(records.length > limit && last !== undefined ? { nextCursor: writeCursor(last) } : {}),
       })
     },
+    'orders.outline': async ({ states, from, to, cursor, every }) => {
+      const after = readCursor(cursor)
+      if (after === undefined) return err(WRONG_CURSOR)
+      const stepper = store.orders.stepper({ states, ...daysInMs(from, to), after })
+      const { rows, keys } = await outlineOf(stepper, after, every)
+      return ok({ rows, cursors: keys.map(writeCursor) })
+    },
     'orders.get': ({ medOrgOrd }) => {
       const order = store.book.present(medOrgOrd)
       return order === undefined ? err(failure('ORDER_NOT_FOUND')) : ok(order)
@@ -44,14 +50,23 @@ export function orderHandlers(
   }
 }
 
+const WRONG_CURSOR = failure('INPUT_INVALID', 'cursor：应为上一页给出的值')
+
+/** Calendar days, inclusive, as a half-open range of instants. */
+function daysInMs(from: string | undefined, to: string | undefined) {
+  return {
+    fromMs: from === undefined ? undefined : startOfDayMs(from),
+    beforeMs: to === undefined ? undefined : startOfDayMs(to) + DAY_MS,
+  }
+}
+
 const cursorSchema = z.tuple([z.int(), z.string()])
 
-function writeCursor(last: OrderRecord): string {
+function writeCursor(last: OrderKey): string {
   return Buffer.from(JSON.stringify([last.createdAtMs, last.medOrgOrd])).toString('base64url')
 }
 
-function readCursor(cursor: string | undefined): { createdAtMs: number; medOrgOrd: string } | undefined {
-  if (cursor === undefined) return undefined
+function readCursor(cursor: string): OrderKey | undefined {
   try {
     const read = cursorSchema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
     return read.success ? { createdAtMs: read.data[0], medOrgOrd: read.data[1] } : undefined
