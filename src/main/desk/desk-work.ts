@@ -10,7 +10,6 @@ import { recordResults } from '#main/features/outbox/result-recorder.ts'
 import { ResultWriter } from '#main/features/outbox/result-writer.ts'
 import type { DeskBase } from './desk-options.ts'
 import type { FarSides } from './far-sides.ts'
-import { createLaterQueue } from './later-queue.ts'
 
 /** What the desk does by itself, and what its handlers share. */
 export interface DeskWork {
@@ -30,8 +29,7 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
   const charges = new ChargeDesk({ his, store, clock, onHisAnswer: (problem) => hisHealth.heard(problem) })
   const asker = new CentreAsker(store, far.centre)
   const poller = new Poller({ store, clock, timers: options.timers, report, ask: (medOrgOrd) => asker.ask(medOrgOrd) })
-  const later = createLaterQueue(report)
-  const inbox = new SettlementInbox({ store, clock, report, expected: { orgCodg, appId }, later: later.run })
+  const inbox = new SettlementInbox({ store, clock, report, expected: { orgCodg, appId } })
   const handler = inboundHandler({
     store,
     inbox,
@@ -70,8 +68,9 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
       far.prober.start()
     },
     async close() {
-      await Promise.all([options.callsUnderWay(), poller.close(), later.close()])
+      await Promise.all([options.callsUnderWay(), poller.close()])
       await writer.close()
+      store.commits.flush()
       stopPublishing()
       stopRecording()
     },

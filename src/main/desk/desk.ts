@@ -28,9 +28,9 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
   const { settings, clock, dataDir } = options
   // A database an environment: what was tried out in training can never stand beside real payments.
   const path = join(dataDir, settings.environment, 'cashier.db')
-  const opened = openStore({ path, key: options.storeKey }, clock)
-  if (!opened.ok) return opened
   const report = (error: unknown) => options.report(crypto.randomUUID(), error)
+  const opened = openStore({ path, key: options.storeKey }, clock, { report, timers: options.timers })
+  if (!opened.ok) return opened
   try {
     return ok(await assemble({ options, settings, clock, report, store: opened.value }))
   } catch (error) {

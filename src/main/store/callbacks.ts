@@ -48,7 +48,7 @@ export class CallbackRepository {
   readonly #insert
   readonly #byKey
   readonly #repeat
-  readonly #setStatus
+  readonly #markApplied
   readonly #waiting
   readonly #parked
   readonly #lastSettlement
@@ -67,7 +67,9 @@ export class CallbackRepository {
     this.#repeat = db.prepare<[number], { repeats: number }>(
       'UPDATE callback SET repeats = repeats + 1 WHERE id = ? RETURNING repeats',
     )
-    this.#setStatus = db.prepare<[CallbackStatus, number]>('UPDATE callback SET status = ? WHERE id = ?')
+    this.#markApplied = db.prepare<[number]>(
+      `UPDATE callback SET status = 'applied' WHERE id = ? AND status IN ('accepted', 'parked')`,
+    )
     this.#waiting = db.prepare<[], CallbackRow>(`SELECT * FROM callback WHERE status = 'accepted' ORDER BY id`)
     this.#parked = db.prepare<[string], CallbackRow>(
       `SELECT * FROM callback WHERE status = 'parked' AND med_org_ord = ? ORDER BY id`,
@@ -88,8 +90,9 @@ export class CallbackRepository {
     return this.#lastSettlement.get(medOrgOrd)
   }
 
-  insert(callback: Omit<CallbackRecord, 'id'>): void {
-    this.#insert.run({
+  /** @returns its id. */
+  insert(callback: Omit<CallbackRecord, 'id'>): number {
+    const { lastInsertRowid } = this.#insert.run({
       interface_id: callback.interfaceId,
       med_org_ord: callback.medOrgOrd,
       pay_ord_id: callback.payOrdId,
@@ -102,6 +105,7 @@ export class CallbackRepository {
       answer_status: callback.answerStatus,
       answer_body: callback.answerBody,
     })
+    return Number(lastInsertRowid)
   }
 
   /** The accepted message with this key, if there is one. */
@@ -115,8 +119,9 @@ export class CallbackRepository {
     return this.#repeat.get(id)?.repeats ?? 0
   }
 
-  setStatus(id: number, status: CallbackStatus): void {
-    this.#setStatus.run(status, id)
+  /** @returns false when it had its effect before. */
+  markApplied(id: number): boolean {
+    return this.#markApplied.run(id).changes > 0
   }
 
   /** Acknowledged and without effect yet, oldest first. */

@@ -6,7 +6,6 @@ import { CALLBACK_WITHIN_MS, nextQueryAtMs } from '#shared/domain/query-ladder.t
 import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
 import { feeFingerprint } from './fee-fingerprint.ts'
-import { type Db, inTransaction } from './open.ts'
 import { asUploaded, isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
 import type { OperationRecord, OperationRepository } from './operations.ts'
 import { type CentreStatement, withForeignStatement, withStatement } from './order-evidence.ts'
@@ -15,6 +14,7 @@ import type { OrderRepository } from './orders.ts'
 import { present, summarise } from './present-order.ts'
 import type { RefundRepository } from './refunds.ts'
 import type { NewTimelineEntry, TimelineRepository } from './timeline.ts'
+import type { Transactions } from './transactions.ts'
 
 /** What one step does to an order: the record after it, and what the timeline says of it. */
 export interface OrderChange {
@@ -40,10 +40,11 @@ export interface Hearing extends Omit<OrderChange, 'record'> {
 
 /**
  * Orders with their journal: every step is one transaction that writes the order, what is derived from it (state,
- * attention, next question) and the timeline together. Listeners hear of it after the commit, never before.
+ * attention, next question) and the timeline together. Listeners hear of it after the commit, never before; inside a
+ * larger transaction, after that one's.
  */
 export class OrderBook {
-  readonly #db: Db
+  readonly #transactions: Transactions
   readonly #orders: OrderRepository
   readonly #operations: OperationRepository
   readonly #timeline: TimelineRepository
@@ -54,7 +55,7 @@ export class OrderBook {
   readonly #companions = new Set<(step: OrderStep) => void>()
 
   constructor(
-    db: Db,
+    transactions: Transactions,
     tables: {
       orders: OrderRepository
       operations: OperationRepository
@@ -64,7 +65,7 @@ export class OrderBook {
     },
     clock: Clock,
   ) {
-    this.#db = db
+    this.#transactions = transactions
     this.#orders = tables.orders
     this.#operations = tables.operations
     this.#timeline = tables.timeline
@@ -104,7 +105,7 @@ export class OrderBook {
 
   /** Makes sure that the order exists; what the charge says now replaces what it said, as long as nothing is proved. */
   open(medOrgOrd: string, charge: ChargeSnapshot, operatorName?: string): OrderRecord {
-    return inTransaction(this.#db, () => {
+    return this.#transactions.run(() => {
       const existing = this.#orders.find(medOrgOrd)
       if (existing !== undefined) {
         if (existing.proof.state !== 'created') return existing
@@ -128,7 +129,7 @@ export class OrderBook {
    * @throws when there is no such order: callers look first.
    */
   change(medOrgOrd: string, work: (record: OrderRecord) => OrderChange): Order {
-    const order = inTransaction(this.#db, () => {
+    const order = this.#transactions.run(() => {
       const before = this.#orders.find(medOrgOrd)
       if (before === undefined) throw new Error('changed an order that does not exist')
       const change = work(before)
@@ -140,7 +141,9 @@ export class OrderBook {
       for (const companion of this.#companions) companion({ before, after })
       return this.#present(after)
     })
-    for (const listener of this.#listeners) listener(order)
+    this.#transactions.afterCommit(() => {
+      for (const listener of this.#listeners) listener(order)
+    })
     return order
   }
 

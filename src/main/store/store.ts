@@ -1,5 +1,6 @@
+import { systemTimers } from '#main/desk/system-timers.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
-import type { Clock } from '#shared/domain/time.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
 import { BillComparer } from './bill-comparison.ts'
 import { BillRepository } from './bills.ts'
@@ -7,14 +8,16 @@ import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
 import { DisclosureRepository } from './disclosures.ts'
 import { FolderChargeRepository } from './folder-charges.ts'
+import { GroupCommit } from './group-commit.ts'
 import { NoticeRepository } from './notices.ts'
-import { inTransaction, type OpenOptions, openDb, type StoreProblem } from './open.ts'
+import { type OpenOptions, openDb, type StoreProblem } from './open.ts'
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
 import { OrderRepository } from './orders.ts'
 import { OutboxRepository } from './outbox.ts'
 import { RefundRepository } from './refunds.ts'
 import { TimelineRepository } from './timeline.ts'
+import { Transactions } from './transactions.ts'
 import { WireLogRepository } from './wire-log.ts'
 
 /** Everything that this desk remembers, one repository a concept, over one writer connection. */
@@ -35,13 +38,27 @@ export interface Store {
   readonly book: OrderBook
   /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
   transaction<T>(run: () => T): T
+  /** One commit for everything that waits for one at the same moment. */
+  readonly commits: GroupCommit
   close(): void
 }
 
-export function openStore(options: OpenOptions, clock: Clock): Result<Store, StoreProblem> {
+export interface StoreHost {
+  /** Gets a bug met in work that no caller waits for. */
+  readonly report: (error: unknown) => void
+  readonly timers: Timers
+}
+
+export function openStore(
+  options: OpenOptions,
+  clock: Clock,
+  { report = throwIt, timers = systemTimers }: Partial<StoreHost> = {},
+): Result<Store, StoreProblem> {
   const opened = openDb(options)
   if (!opened.ok) return opened
   const db = opened.value
+  const transactions = new Transactions(db)
+  const commits = new GroupCommit(transactions, report, timers)
   const orders = new OrderRepository(db)
   const operations = new OperationRepository(db)
   const timeline = new TimelineRepository(db)
@@ -61,8 +78,16 @@ export function openStore(options: OpenOptions, clock: Clock): Result<Store, Sto
     outbox: new OutboxRepository(db),
     folderCharges: new FolderChargeRepository(db),
     disclosures: new DisclosureRepository(db),
-    book: new OrderBook(db, { orders, operations, timeline, refunds, charges }, clock),
-    transaction: (run) => inTransaction(db, run),
-    close: () => db.close(),
+    book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges }, clock),
+    transaction: (run) => transactions.run(run),
+    commits,
+    close: () => {
+      commits.flush()
+      db.close()
+    },
   })
+}
+
+function throwIt(error: unknown): never {
+  throw error
 }

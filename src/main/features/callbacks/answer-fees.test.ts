@@ -40,7 +40,6 @@ function callbackWorld() {
       store,
       clock,
       expected: { orgCodg: ORG_CODG, appId: 'A' },
-      later: () => undefined,
       report: () => undefined,
     }),
     fetchCharge: async (medOrgOrd) => {

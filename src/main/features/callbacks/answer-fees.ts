@@ -35,7 +35,7 @@ interface Told {
   readonly idNo?: string
   /** How the question, or what the hospital gave as its answer, differs from the document. */
   readonly drift?: readonly WireDrift[]
-  /** Written after the record and before the answer goes out. */
+  /** Written in the commit of the record, before the answer goes out. */
   readonly also?: () => void
 }
 
@@ -53,13 +53,15 @@ export async function answerFeeList(parts: FeeParts, message: InboundMessage): P
 }
 
 /** Recorded and committed before anything goes out. */
-function tell({ guard, store }: FeeParts, message: InboundMessage, told: Told): InboundAnswer {
+function tell({ guard, store }: FeeParts, message: InboundMessage, told: Told): Promise<InboundAnswer> {
   const { caller, interfaceId, receivedAtMs } = message
   const { outcome, body, medOrgOrd = null, idNo, drift = [] } = told
-  guard.record({ caller, interfaceId, medOrgOrd, idHash: idNo === undefined ? null : hashId(idNo), outcome })
-  store.wireLog.countDrift(interfaceId, drift, receivedAtMs)
-  told.also?.()
-  return { status: 200, body }
+  return store.commits.join(() => {
+    guard.record({ caller, interfaceId, medOrgOrd, idHash: idNo === undefined ? null : hashId(idNo), outcome })
+    store.wireLog.countDrift(interfaceId, drift, receivedAtMs)
+    told.also?.()
+    return { status: 200, body }
+  })
 }
 
 async function feeDetail(parts: FeeParts, { body, caller }: InboundMessage): Promise<Told> {

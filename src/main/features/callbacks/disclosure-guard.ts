@@ -34,7 +34,7 @@ export class DisclosureGuard {
     return true
   }
 
-  /** Commits what is about to be answered. @throws when the store cannot write: then nothing may be told. */
+  /** Writes down what is about to be answered, inside the caller's commit. @throws when the store cannot write: then nothing may be told. */
   record(disclosure: Omit<Disclosure, 'atMs'>): void {
     this.#store.disclosures.add({ ...disclosure, atMs: this.#clock.now() })
   }

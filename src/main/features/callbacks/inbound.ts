@@ -26,7 +26,7 @@ export function inboundHandler(parts: InboundParts): InboundHandler {
   }
 }
 
-async function answer(parts: InboundParts, message: InboundMessage): Promise<InboundAnswer> {
+function answer(parts: InboundParts, message: InboundMessage): Promise<InboundAnswer> {
   switch (message.interfaceId) {
     case '2.1':
       return answerFeeDetail(parts, message)

@@ -5,6 +5,7 @@ import type { NewTimelineEntry } from '#main/store/timeline.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { type MiniProgramResult, readMiniProgramResult } from '#shared/centre/mini-program-result.ts'
 import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
+import type { WireDrift } from '#shared/centre/wire-drift.ts'
 import { describeProblems } from '#shared/centre/wire-read.ts'
 import type { OrderState } from '#shared/domain/order-status.ts'
 import { checkIdentity, identityInWords } from '#shared/domain/settlement.ts'
@@ -17,31 +18,35 @@ const PAID: ReadonlySet<OrderState> = new Set(['settled', 'refunding', 'partlyRe
  * Interface 2.3: sent once only, so it is kept whatever it says, and the same message again has no effect. It proves
  * nothing by itself: an order that is not settled here is asked about at once, and the answer to 1.3 decides.
  */
-export function receiveMiniProgramResult(store: Store, message: InboundMessage): InboundAnswer {
+export function receiveMiniProgramResult(store: Store, message: InboundMessage): Promise<InboundAnswer> {
   const read = readMiniProgramResult(message.body)
-  if (!read.ok) {
+  return store.commits.join(() => {
+    if (read.ok) return file(store, message, read.value, read.drift)
     const answer = { status: 200, body: writeInboundReply(0, describeProblems(read.problems)) }
     keep(store, message, undefined, answer)
     return answer
-  }
-  const earlier = store.callbacks.acceptedByKey(keyOf(read.value))
+  })
+}
+
+function file(
+  store: Store,
+  message: InboundMessage,
+  result: MiniProgramResult,
+  drift: readonly WireDrift[],
+): InboundAnswer {
+  const earlier = store.callbacks.acceptedByKey(keyOf(result))
   if (earlier !== undefined) {
     store.callbacks.countRepeat(earlier.id)
     return { status: earlier.answerStatus, body: earlier.answerBody }
   }
   const answer = { status: 200, body: writeInboundReply(1, '成功') }
-  const { medOrgOrd } = read.value
-  const write = () => {
-    keep(store, message, read.value, answer)
-    store.wireLog.countDrift('2.3', read.drift, message.receivedAtMs)
-  }
-  if (store.book.find(medOrgOrd) === undefined) store.transaction(write)
-  else {
-    store.book.change(medOrgOrd, (record) => {
-      write()
-      return { record: askedAtOnce(record, message.receivedAtMs), entries: [entryOf(read.value, record)] }
-    })
-  }
+  keep(store, message, result, answer)
+  store.wireLog.countDrift('2.3', drift, message.receivedAtMs)
+  if (store.book.find(result.medOrgOrd) === undefined) return answer
+  store.book.change(result.medOrgOrd, (record) => ({
+    record: askedAtOnce(record, message.receivedAtMs),
+    entries: [entryOf(result, record)],
+  }))
   return answer
 }
 

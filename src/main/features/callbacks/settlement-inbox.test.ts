@@ -17,13 +17,11 @@ function world({ known = true, expected = EXPECTED } = {}) {
   const opened = openStore({ path: join(tempDir(), 'cashier.db') }, clock)
   if (!opened.ok) throw new Error(opened.error.words)
   const store = opened.value
-  const effects: (() => void)[] = []
   const problems: unknown[] = []
   const inbox = new SettlementInbox({
     store,
     clock,
     expected,
-    later: (work) => effects.push(work),
     report: (error) => problems.push(error),
   })
   const open = () => {
@@ -44,16 +42,14 @@ function world({ known = true, expected = EXPECTED } = {}) {
   if (known) open()
   const receive = (body: string) =>
     inbox.receive({ interfaceId: '2.2', body, caller: '127.0.0.1', receivedAtMs: 1_000_000 })
-  const act = () => {
-    for (const effect of effects.splice(0)) effect()
-  }
+  const act = () => store.commits.flush()
   return { store, inbox, receive, act, open, problems, order: () => store.book.present(ORDER) }
 }
 
 describe('the settlement inbox', () => {
-  it('answers 1 once the message is stored, and acts on it afterwards', () => {
+  it('answers 1 once the message is stored, and acts on it afterwards', async () => {
     const { receive, act, order, store } = world()
-    expect(receive(EXAMPLE)).toEqual({ status: 200, body: '{"code":1,"message":"成功"}' })
+    expect(await receive(EXAMPLE)).toEqual({ status: 200, body: '{"code":1,"message":"成功"}' })
     expect(order()?.state).toBe('uploaded')
     act()
     expect(order()).toMatchObject({
@@ -67,22 +63,22 @@ describe('the settlement inbox', () => {
     store.close()
   })
 
-  it('a crash between answer and effect loses nothing: the next start acts on it', () => {
+  it('a crash between answer and effect loses nothing: the next start acts on it', async () => {
     const { receive, inbox, order, store } = world()
-    receive(EXAMPLE)
+    await receive(EXAMPLE)
     inbox.actOnWaiting()
     expect(order()?.state).toBe('settled')
     expect(store.callbacks.waiting()).toEqual([])
     store.close()
   })
 
-  it('the same settlement again, in another spelling, gets the same bytes and changes nothing', () => {
+  it('the same settlement again, in another spelling, gets the same bytes and changes nothing', async () => {
     const { receive, act, order, store } = world()
-    const first = receive(EXAMPLE)
+    const first = await receive(EXAMPLE)
     act()
     const before = order()
     const flat = JSON.stringify(JSON.parse(EXAMPLE).data).replace('"ownPayAmt"', '"ownpayAmt"')
-    for (let copy = 0; copy < 20; copy += 1) expect(receive(flat)).toEqual(first)
+    for (let copy = 0; copy < 20; copy += 1) expect(await receive(flat)).toEqual(first)
     act()
     const after = order()
     expect(after?.timeline.filter((entry) => entry.kind === 'settlementReceived')).toHaveLength(1)
@@ -90,15 +86,28 @@ describe('the settlement inbox', () => {
     store.close()
   })
 
-  it('the same key with other money is stored, not applied, answered 0, and the order stands in suspense', () => {
+  it('20 copies at once are one row, one effect and the same answer; another message beside them is not held up', async () => {
     const { receive, act, order, store } = world()
-    receive(EXAMPLE)
+    const copies = Array.from({ length: 20 }, () => receive(EXAMPLE))
+    const beside = receive('<html>')
+    const answers = await Promise.all(copies)
+    expect(new Set(answers.map((answer) => answer.body))).toEqual(new Set(['{"code":1,"message":"成功"}']))
+    expect(JSON.parse((await beside).body).code).toBe(0)
+    act()
+    expect(order()?.timeline.filter((entry) => entry.kind === 'settlementReceived')).toHaveLength(1)
+    expect(store.callbacks.ofOrder(ORDER)).toHaveLength(1)
+    store.close()
+  })
+
+  it('the same key with other money is stored, not applied, answered 0, and the order stands in suspense', async () => {
+    const { receive, act, order, store } = world()
+    await receive(EXAMPLE)
     act()
     const other = EXAMPLE.replace('"fundPay": 21.50', '"fundPay": 20.50').replace(
       '"psnAcctPay": 0.00',
       '"psnAcctPay": 1.00',
     )
-    const answer = receive(other)
+    const answer = await receive(other)
     expect(JSON.parse(answer.body).code).toBe(0)
     expect(order()).toMatchObject({
       state: 'suspense',
@@ -109,9 +118,9 @@ describe('the settlement inbox', () => {
     store.close()
   })
 
-  it('an identity that fails by one fen is refused with the sum in words, shown, and proves nothing', () => {
+  it('an identity that fails by one fen is refused with the sum in words, shown, and proves nothing', async () => {
     const { receive, act, order, store } = world()
-    const answer = receive(EXAMPLE.replace('"fundPay": 21.50', '"fundPay": 21.51'))
+    const answer = await receive(EXAMPLE.replace('"fundPay": 21.50', '"fundPay": 21.51'))
     act()
     const { code, message } = JSON.parse(answer.body)
     expect(code).toBe(0)
@@ -120,16 +129,16 @@ describe('the settlement inbox', () => {
     expect(message).toContain('相差-0.01')
     expect(order()).toMatchObject({ state: 'uploaded', attention: { reason: 'identityFailed' } })
     // The corrected message is no conflict with the refused one, and clears the attention.
-    expect(JSON.parse(receive(EXAMPLE).body).code).toBe(1)
+    expect(JSON.parse((await receive(EXAMPLE)).body).code).toBe(1)
     act()
     expect(order()?.state).toBe('settled')
     expect(order()?.attention).toBeUndefined()
     store.close()
   })
 
-  it('a settlement for an order not known here is acknowledged, parked, and applied when the order appears', () => {
+  it('a settlement for an order not known here is acknowledged, parked, and applied when the order appears', async () => {
     const { receive, act, order, open, inbox, store } = world({ known: false })
-    expect(JSON.parse(receive(EXAMPLE).body).code).toBe(1)
+    expect(JSON.parse((await receive(EXAMPLE)).body).code).toBe(1)
     act()
     expect(order()).toBeUndefined()
     open()
@@ -145,9 +154,9 @@ describe('the settlement inbox', () => {
     ['an amount smaller than a fen', EXAMPLE.replace('"fundPay": 21.50', '"fundPay": 21.505'), 'fundPay'],
     ['no JSON', '<html>', 'JSON'],
     ['a failure in the wrapper', EXAMPLE.replace('"code": 1', '"code": 2'), 'code'],
-  ])('%s is kept, answered 0 with the field, without effect and without personal data', (_what, body, field) => {
+  ])('%s is kept, answered 0 with the field, without effect and without personal data', async (_what, body, field) => {
     const { receive, act, order, store } = world()
-    const answer = receive(body)
+    const answer = await receive(body)
     act()
     expect(JSON.parse(answer.body).code).toBe(0)
     expect(answer.body).toContain(field)
@@ -157,18 +166,18 @@ describe('the settlement inbox', () => {
     store.close()
   })
 
-  it('a settlement without ordStas, as the table has it, settles', () => {
+  it('a settlement without ordStas, as the table has it, settles', async () => {
     const { receive, act, order, store } = world()
     const byTable = EXAMPLE.replace('"ordStas": "6",', '')
-    expect(JSON.parse(receive(byTable).body).code).toBe(1)
+    expect(JSON.parse((await receive(byTable)).body).code).toBe(1)
     act()
     expect(order()).toMatchObject({ state: 'settled', ordStas: '6' })
     store.close()
   })
 
-  it('an unlisted ordStas is acknowledged and shown, proves nothing and asks for attention', () => {
+  it('an unlisted ordStas is acknowledged and shown, proves nothing and asks for attention', async () => {
     const { receive, act, order, store } = world()
-    receive(EXAMPLE.replace('"ordStas": "6"', '"ordStas": "66"'))
+    await receive(EXAMPLE.replace('"ordStas": "6"', '"ordStas": "66"'))
     act()
     expect(order()).toMatchObject({ state: 'uploaded', attention: { reason: 'unlistedStatus' } })
     store.close()

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemTimers } from '#main/desk/system-timers.ts'
+import { tempDir } from '#test/support/temp-dir.ts'
+import { GroupCommit } from './group-commit.ts'
+import { type Db, openDb } from './open.ts'
+import { Transactions } from './transactions.ts'
+
+function world() {
+  const path = join(tempDir(), 'a.db')
+  const db = opened(path)
+  const reader = opened(path)
+  onTestFinished(() => {
+    reader.close()
+    db.close()
+  })
+  const problems: unknown[] = []
+  const transactions = new Transactions(db)
+  const commits = new GroupCommit(transactions, (error) => problems.push(error), systemTimers)
+  const insert = db.prepare<[string]>(`INSERT INTO charge VALUES (?, '990101', '{}', 1)`)
+  /** What another connection sees: committed, nothing else. */
+  const committed = () => reader.prepare<[], string>('SELECT med_org_ord FROM charge ORDER BY 1').pluck().all()
+  return { db, transactions, commits, problems, committed, add: (name: string) => insert.run(name).changes }
+}
+
+function opened(path: string): Db {
+  const result = openDb({ path })
+  if (!result.ok) throw new Error(result.error.words)
+  return result.value
+}
+
+describe('a group commit', () => {
+  it('commits once for all that wait in the same moment, each told only afterwards', async () => {
+    const { commits, committed, add } = world()
+    const told: string[] = []
+    const all = ['A', 'B', 'C'].map((name) =>
+      commits.join(() => {
+        add(name)
+        told.push(`${name} wrote, ${committed().length} visible`)
+      }),
+    )
+    await Promise.all(all.map((one) => one.then(() => told.push(`${committed().length} visible`))))
+    expect(told).toEqual([
+      'A wrote, 0 visible',
+      'B wrote, 0 visible',
+      'C wrote, 0 visible',
+      '3 visible',
+      '3 visible',
+      '3 visible',
+    ])
+  })
+
+  it('two that do not meet are two commits: the test above can fail', async () => {
+    const { commits, committed, add } = world()
+    await commits.join(() => add('A'))
+    const seen = await commits.join(() => {
+      add('B')
+      return committed()
+    })
+    expect(seen).toEqual(['A'])
+  })
+
+  it('one that fails takes nobody along, and leaves nothing of itself', async () => {
+    const { commits, committed, add } = world()
+    const good = commits.join(() => add('A'))
+    const bad = commits.join(() => {
+      add('B')
+      throw new Error('a bug')
+    })
+    const alsoGood = commits.join(() => add('C'))
+    await expect(bad).rejects.toThrow('a bug')
+    expect(await good).toBe(1)
+    expect(await alsoGood).toBe(1)
+    expect(committed()).toEqual(['A', 'C'])
+  })
+
+  it('a store that fails fails them all: none is told that it is kept', async () => {
+    const { commits, committed, add } = world()
+    const first = commits.join(() => add('A'))
+    const second = commits.join(() => {
+      throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' })
+    })
+    await expect(second).rejects.toThrow('disk full')
+    await expect(first).rejects.toThrow('disk full')
+    expect(committed()).toEqual([])
+    expect(await commits.join(() => add('B'))).toBe(1)
+  })
+
+  it('is closed by nobody: what is flushed is committed before flush returns', () => {
+    const { commits, committed, add } = world()
+    commits.follow(() => add('A'))
+    const waiting = commits.join(() => add('B'))
+    commits.flush()
+    expect(committed()).toEqual(['A', 'B'])
+    return waiting
+  })
+})
+
+describe('work that nobody waits for', () => {
+  it('follows at once where there is no load', async () => {
+    const { commits, committed, add } = world()
+    await commits.join(() => add('A'))
+    commits.follow(() => add('B'))
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+    expect(committed()).toEqual(['A', 'B'])
+  })
+
+  it('rides with the next commit under load', async () => {
+    const { commits, committed, add } = world()
+    await Promise.all([commits.join(() => add('A')), commits.join(() => add('B'))])
+    commits.follow(() => add('D'))
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+    expect(committed()).toEqual(['A', 'B'])
+    await commits.join(() => add('C'))
+    expect(committed()).toEqual(['A', 'B', 'C', 'D'])
+  })
+
+  it('that goes wrong is reported and takes nobody along', async () => {
+    const { commits, committed, problems, add } = world()
+    commits.follow(() => {
+      add('A')
+      throw new Error('a bug')
+    })
+    await commits.join(() => add('B'))
+    expect(problems).toEqual([new Error('a bug')])
+    expect(committed()).toEqual(['B'])
+  })
+})
+
+describe('what is told after a commit', () => {
+  it('is told when all of it is durable, also from within a savepoint', () => {
+    const { transactions, committed, add } = world()
+    const told: string[][] = []
+    transactions.run(() => {
+      transactions.run(() => {
+        add('A')
+        transactions.afterCommit(() => told.push(committed()))
+      })
+      expect(told).toEqual([])
+      add('B')
+    })
+    expect(told).toEqual([['A', 'B']])
+  })
+
+  it('is never told when it was undone', () => {
+    const { transactions, committed, add } = world()
+    const told: string[] = []
+    transactions.run(() => {
+      add('A')
+      const undone = () =>
+        transactions.run(() => {
+          transactions.afterCommit(() => told.push('undone'))
+          throw new Error('undo')
+        })
+      expect(undone).toThrow('undo')
+      transactions.afterCommit(() => told.push('done'))
+    })
+    expect(told).toEqual(['done'])
+    expect(committed()).toEqual(['A'])
+  })
+})
