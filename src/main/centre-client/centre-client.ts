@@ -54,16 +54,16 @@ export type CentreProbe =
 
 /** The hospital's side of interfaces 1.x. Reads may try up to three times; writes are sent once. */
 export interface CentreClient {
-  /** 1.3. An answer about another order than asked is `unknown` (foreign). */
-  queryOrder(numbers: OrderNumbers): Promise<CentreOutcome<QueryOrderReply>>
+  /** 1.3. An answer that names another order than `about` (by default: than asked) is `unknown` (foreign). */
+  queryOrder(numbers: OrderNumbers, about?: OrderNumbers): Promise<CentreOutcome<QueryOrderReply>>
   /** 1.6. */
   uploadFees(request: {
     readonly medOrgOrd: string
     readonly ecToken?: string | undefined
     readonly payAuthNo?: string | undefined
   }): Promise<CentreOutcome<UploadFeesReply>>
-  /** 1.7. */
-  revokeUpload(numbers: OrderNumbers): Promise<CentreOutcome<{ readonly success?: unknown }>>
+  /** 1.7. Foreign as in 1.3. */
+  revokeUpload(numbers: OrderNumbers, about?: OrderNumbers): Promise<CentreOutcome<{ readonly success?: unknown }>>
   /** 1.4. The number `appRefdSn` is the caller's, minted once for one intent. An answer about another order is foreign. */
   refund(request: {
     readonly medOrgOrd: string

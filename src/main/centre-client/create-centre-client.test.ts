@@ -330,6 +330,13 @@ describe('a query', () => {
     expect(named(await clientOf(server.url).queryOrder(numbers))).toBe('unknown: foreign')
   })
 
+  it('asked by the number of the centre, whose answer names none and another order of ours, is unknown', async () => {
+    const server = await serve(say(httpAnswer(200, queried({ medOrgOrd: 'MZ-OTHER', payOrdId: null }))))
+    const about = { ...ORDER, payOrdId: 'ORD1' }
+    expect(named(await clientOf(server.url).queryOrder({ payOrdId: 'ORD1' }, about))).toBe('unknown: foreign')
+    expect(server.requests[0]).not.toContain('medOrgOrd')
+  })
+
   it.each([
     ['the same medOrgOrd', ORDER, {}],
     ['the same payOrdId', { payOrdId: 'ORD1' }, {}],
@@ -382,6 +389,12 @@ describe('a revocation', () => {
   ])('%s', async (body, expected) => {
     const server = await serve(say(httpAnswer(200, body)))
     expect(named(await clientOf(server.url).revokeUpload({ payOrdId: 'ORD1' }))).toBe(expected)
+  })
+
+  it('by the number of the centre, whose answer names another order of ours, is unknown', async () => {
+    const server = await serve(say(httpAnswer(200, '{"code":1,"data":{"success":true,"medOrgOrd":"MZ-OTHER"}}')))
+    const outcome = await clientOf(server.url).revokeUpload({ payOrdId: 'ORD1' }, { ...ORDER, payOrdId: 'ORD1' })
+    expect(named(outcome)).toBe('unknown: foreign')
   })
 
   it('is sent once, whatever happens', async () => {

@@ -13,9 +13,9 @@ import { uploadFees } from './upload-fees.ts'
 export function createCentreClient(settings: CentreSettings, tools: CallTools): CentreClient {
   const { transport, clock } = tools
   return {
-    queryOrder: (numbers) => queryOrder(tools, settings, numbers),
+    queryOrder: (numbers, about) => queryOrder(tools, settings, numbers, about),
     uploadFees: (upload) => uploadFees(tools, settings, upload),
-    revokeUpload: (numbers) => revokeUpload(tools, settings, numbers),
+    revokeUpload: (numbers, about) => revokeUpload(tools, settings, numbers, about),
     refund: (request) => refund(tools, settings, request),
     notifyClinic: (notice) => notifyClinic(tools, settings, notice),
     downloadBill: (bill) => downloadBill(tools, settings, bill),

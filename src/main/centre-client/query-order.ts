@@ -14,6 +14,7 @@ export async function queryOrder(
   tools: CallTools,
   settings: CentreSettings,
   numbers: OrderNumbers,
+  about: OrderNumbers = numbers,
 ): Promise<CentreOutcome<QueryOrderReply>> {
   const { payOrdId, medOrgOrd } = numbers
   const request = readQueryOrderRequest(writeQueryOrderRequest({ appId: settings.appId, payOrdId, medOrgOrd }))
@@ -24,6 +25,6 @@ export async function queryOrder(
     body: writeQueryOrderRequest(request.value),
     deadlineMs: settings.queryTimeoutMs,
     read: readQueryOrderReply,
-    about: request.value,
+    about,
   })
 }

@@ -13,6 +13,7 @@ export async function revokeUpload(
   tools: CallTools,
   settings: CentreSettings,
   numbers: OrderNumbers,
+  about: OrderNumbers = numbers,
 ): Promise<CentreOutcome<{ readonly success?: unknown }>> {
   const { payOrdId, medOrgOrd } = numbers
   const request = readRevokeUploadRequest(writeRevokeUploadRequest({ appId: settings.appId, payOrdId, medOrgOrd }))
@@ -23,6 +24,6 @@ export async function revokeUpload(
     body: writeRevokeUploadRequest(request.value),
     deadlineMs: settings.writeTimeoutMs,
     read: readRevokeUploadReply,
-    about: request.value,
+    about,
   })
 }

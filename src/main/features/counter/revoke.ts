@@ -20,7 +20,9 @@ export async function revokeUpload(parts: CounterParts, intent: Intent): Promise
   const begun = beginRevoke(parts, intent)
   if (!begun.ok) return begun
   const { operation, payOrdId } = begun.value
-  const outcome = await parts.centre.revokeUpload(payOrdId === null ? { medOrgOrd: intent.medOrgOrd } : { payOrdId })
+  const { medOrgOrd } = intent
+  const numbers = payOrdId === null ? { medOrgOrd } : { payOrdId }
+  const outcome = await parts.centre.revokeUpload(numbers, { ...numbers, medOrgOrd })
   const order = endOperation(parts, operation, outcome, {
     interfaceId: '1.7',
     kinds: {

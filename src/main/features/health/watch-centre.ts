@@ -16,9 +16,9 @@ export function watchedCentre(client: CentreClient, board: HealthBoard, onHeard:
     return outcome
   }
   return {
-    queryOrder: async (numbers) => heard(await client.queryOrder(numbers)),
+    queryOrder: async (numbers, about) => heard(await client.queryOrder(numbers, about)),
     uploadFees: async (request) => heard(await client.uploadFees(request)),
-    revokeUpload: async (numbers) => heard(await client.revokeUpload(numbers)),
+    revokeUpload: async (numbers, about) => heard(await client.revokeUpload(numbers, about)),
     refund: async (request) => heard(await client.refund(request)),
     notifyClinic: async (notice) => heard(await client.notifyClinic(notice)),
     downloadBill: async (bill) => heard(await client.downloadBill(bill)),

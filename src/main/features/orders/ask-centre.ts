@@ -35,7 +35,8 @@ export class CentreAsker {
   async #ask(medOrgOrd: string): Promise<Result<Order, AskFailure>> {
     const record = this.#store.book.find(medOrgOrd)
     if (record === undefined) return err(failure('ORDER_NOT_FOUND'))
-    const outcome = await this.#centre.queryOrder(numbersFor(record))
+    const numbers = numbersFor(record)
+    const outcome = await this.#centre.queryOrder(numbers, { ...numbers, medOrgOrd })
     this.#store.wireLog.keep({ medOrgOrd, interfaceId: '1.3', ...outcome.exchange })
     if (outcome.outcome === 'succeeded') return ok(this.#hear(medOrgOrd, outcome))
     this.#store.book.change(medOrgOrd, (before) => ({ record: before, asked: true, entries: [failedEntry(outcome)] }))
