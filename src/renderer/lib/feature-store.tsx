@@ -1,6 +1,15 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
+import { dayOf, startOfDayMs } from '#shared/domain/time.ts'
 import type { AppState, AppStore } from './app-store.ts'
 import type { RpcClient } from './rpc-client.ts'
 
@@ -52,6 +61,24 @@ export function useNow(everyMs = 1000): number {
     return () => clearInterval(timer)
   }, [clock, everyMs])
   return nowMs
+}
+
+/** Something told by main process time, looked at every so many milliseconds; drawn anew only when it is another. */
+export function useTold<T extends string | number | boolean>(tell: (nowMs: number) => T, everyMs = 1000): T {
+  const { clock } = useHeld().app
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const timer = setInterval(listener, everyMs)
+      return () => clearInterval(timer)
+    },
+    [everyMs],
+  )
+  return useSyncExternalStore(subscribe, () => tell(clock.now()))
+}
+
+/** When the present day began in UTC+8. */
+export function useDayStart(): number {
+  return useTold((nowMs) => startOfDayMs(dayOf(nowMs)), 30_000)
 }
 
 function useHeld(): Held {

@@ -1,17 +1,18 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input, type InputRef, Segmented, Select } from 'antd'
-import { type RefObject, useEffect, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
-import { readDay } from '../../lib/read-day.ts'
+import { useFeatureStore } from '../../lib/feature-store.tsx'
+import { useRows } from '../../lib/use-rows.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { type ListBoxProps, onListKey } from '../../ui/list-box.tsx'
+import { onLongListKey } from '../../ui/long-list.tsx'
 import { STATE_WORDS } from '../../ui/words/states.ts'
 import styles from './orders.module.css'
 import type { Range } from './orders-filter.ts'
+import { createOrdersStore } from './orders-store.ts'
 import { useOrders } from './use-orders.ts'
-
-type ListKeys = Pick<ListBoxProps<OrderSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>
 
 const RANGE_OPTIONS: { value: Range; label: string }[] = [
   { value: 'today', label: '今天' },
@@ -21,17 +22,27 @@ const RANGE_OPTIONS: { value: Range; label: string }[] = [
   { value: 'days', label: '指定日期' },
 ]
 const STATE_OPTIONS = ORDER_STATES.map((state) => ({ value: state, label: STATE_WORDS[state].name }))
-const SEARCH_AFTER_MS = 250
+
+interface FilterBarProps {
+  readonly searchRef: RefObject<InputRef | null>
+  readonly onChoose: (order: OrderSummary) => void
+}
 
 /** Search text, states, days; every change searches anew. */
-export function FilterBar({ list, searchRef }: { list: ListKeys; searchRef: RefObject<InputRef | null> }) {
+export function FilterBar({ searchRef, onChoose }: FilterBarProps) {
+  const store = useFeatureStore(createOrdersStore)
   const filter = useOrders((state) => state.filter)
   const setFilter = useOrders((state) => state.setFilter)
-  const load = useOrders((state) => state.load)
-  useEffect(() => {
-    const timer = setTimeout(() => void load(), filter.text === '' ? 0 : SEARCH_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [filter, load])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.code === 'Escape' && filter.text !== '' && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      setFilter({ text: '' })
+      return
+    }
+    // The list's keys, so that one need not leave the field to choose.
+    const { rows, active, setActive } = store.getState()
+    onLongListKey(event, { rows: rows.view(), active, onActive: setActive, onChoose })
+  }
   return (
     <div className={styles.filter}>
       <Input
@@ -39,14 +50,18 @@ export function FilterBar({ list, searchRef }: { list: ListKeys; searchRef: RefO
         value={filter.text}
         allowClear
         maxLength={64}
+        autoComplete="off"
+        spellCheck={false}
         prefix={<SearchOutlined />}
         suffix={<KeyHint action="find" />}
         placeholder="单号、中心订单号、姓名或拼音首字母、证件尾号、金额"
         aria-label="查找订单"
+        aria-describedby="orders-found"
         data-testid="orders-search"
         onChange={(event) => setFilter({ text: event.target.value })}
-        onKeyDown={(event) => onListKey(event, list)}
+        onKeyDown={onKeyDown}
       />
+      <Found />
       <div className={styles.filterRow}>
         <Segmented
           value={filter.range}
@@ -70,36 +85,28 @@ export function FilterBar({ list, searchRef }: { list: ListKeys; searchRef: RefO
       </div>
       {filter.range === 'days' && (
         <div className={styles.filterRow}>
-          <Day label="从" value={filter.from} onChange={(from) => setFilter({ from })} />
-          <Day label="到" value={filter.to} onChange={(to) => setFilter({ to })} />
+          <DayField label="从" value={filter.from} testId="orders-day-from" onDay={(from) => setFilter({ from })} />
+          <DayField label="到" value={filter.to} testId="orders-day-to" onDay={(to) => setFilter({ to })} />
         </div>
       )}
     </div>
   )
 }
 
-/** A calendar day by typing, as 20260105 or 2026-01-05: faster at the window than a calendar, and alike in every browser. */
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const [text, setText] = useState(value)
-  const isWrong = text.trim() !== '' && readDay(text) === undefined
-  const onText = (next: string) => {
-    setText(next)
-    const day = next.trim() === '' ? '' : readDay(next)
-    if (day !== undefined) onChange(day)
+/** What can be typed; once something is, how it goes. */
+function Found() {
+  const text = useOrders((state) => state.filter.text)
+  const { status, count, isWhole } = useRows(useOrders((state) => state.rows))
+  const isSearching = useOrders(({ filter, shown }) => shown === null || shown.filter !== filter)
+  const words = () => {
+    if (text.trim() === '') return '例：周知行　zzx　820a　264.95；Esc 清空'
+    if (isSearching || status === 'loading') return '正在查找…'
+    if (status === 'failed') return '没有查成'
+    return isWhole ? `找到 ${count} 笔` : '找到很多，再多输几个字更快'
   }
   return (
-    <span className={styles.day}>
-      {label}
-      <Input
-        value={text}
-        maxLength={10}
-        status={isWrong ? 'error' : ''}
-        placeholder="年-月-日，如 2026-01-05"
-        aria-label={`${label}哪天`}
-        aria-invalid={isWrong}
-        data-testid={`orders-day-${label === '从' ? 'from' : 'to'}`}
-        onChange={(event) => onText(event.target.value)}
-      />
-    </span>
+    <p id="orders-found" className={styles.found} role="status" data-testid="orders-found">
+      {words()}
+    </p>
   )
 }

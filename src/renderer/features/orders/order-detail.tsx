@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Order } from '#shared/contract/orders.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { lastValue } from '../../lib/remote.ts'
@@ -25,7 +26,7 @@ import { RawMessages } from './raw-messages.tsx'
 import { useOrders } from './use-orders.ts'
 
 /** Right: the chosen order. */
-export function OrderPane() {
+export const OrderPane = memo(function OrderPane() {
   const chosen = useOrders((state) => state.chosen)
   const detail = useOrders((state) => state.detail)
   const order = lastValue(detail)
@@ -37,7 +38,7 @@ export function OrderPane() {
       {order !== undefined && <OrderDetail order={order} />}
     </section>
   )
-}
+})
 
 function OrderDetail({ order }: { order: Order }) {
   const failure = useOrders((state) => state.failure)

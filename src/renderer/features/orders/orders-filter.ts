@@ -35,20 +35,23 @@ export function daysOf(filter: OrdersFilter, nowMs: number): { from?: string; to
   }
 }
 
+/** States and days, as `orders.outline` is asked. */
+export function listInput(filter: OrdersFilter, nowMs: number): Omit<Input<'orders.outline'>, 'cursor' | 'every'> {
+  return { ...(filter.states.length > 0 && { states: [...filter.states] }), ...daysOf(filter, nowMs) }
+}
+
 /** What `orders.search` is asked. */
-export function searchInput(filter: OrdersFilter, nowMs: number, cursor?: string): Input<'orders.search'> {
+export function searchInput(filter: OrdersFilter, nowMs: number, cursor: string | undefined): Input<'orders.search'> {
   const text = filter.text.trim()
   return {
     ...(text !== '' && { text }),
-    ...(filter.states.length > 0 && { states: [...filter.states] }),
-    ...daysOf(filter, nowMs),
+    ...listInput(filter, nowMs),
     ...(cursor !== undefined && { cursor }),
-    limit: 50,
   }
 }
 
-/** Whether an order that has just come up belongs on top of the list. With a search text only the store can tell. */
-export function belongs(order: OrderSummary, filter: OrdersFilter, nowMs: number): boolean {
+/** Whether a list would show this order. With a search text only the store can tell. */
+function belongs(order: OrderSummary, filter: OrdersFilter, nowMs: number): boolean {
   if (filter.text.trim() !== '') return false
   if (filter.states.length > 0 && !filter.states.includes(order.state)) return false
   const { from, to } = daysOf(filter, nowMs)
@@ -56,15 +59,16 @@ export function belongs(order: OrderSummary, filter: OrdersFilter, nowMs: number
   return (from === undefined || day >= from) && (to === undefined || day <= to)
 }
 
-/** The list with one order's newest telling in its place, or on top when it is new here. */
-export function mergeOrder(
-  orders: readonly OrderSummary[],
-  told: OrderSummary,
+/** Whether an order that was told is newer than a list and belongs on top of it. @param newest the list's first row */
+export function isNewTo(
+  order: OrderSummary,
+  newest: OrderSummary | undefined,
   filter: OrdersFilter,
   nowMs: number,
-): readonly OrderSummary[] {
-  if (orders.some((order) => order.medOrgOrd === told.medOrgOrd)) {
-    return orders.map((order) => (order.medOrgOrd === told.medOrgOrd ? told : order))
-  }
-  return belongs(told, filter, nowMs) ? [told, ...orders] : orders
+): boolean {
+  const isNewer =
+    newest === undefined ||
+    order.createdAtMs > newest.createdAtMs ||
+    (order.createdAtMs === newest.createdAtMs && order.medOrgOrd > newest.medOrgOrd)
+  return isNewer && belongs(order, filter, nowMs)
 }

@@ -1,90 +1,126 @@
 import { Button } from 'antd'
+import { memo, useCallback } from 'react'
 import type { OrderSummary } from '#shared/contract/orders.ts'
-import { useNow } from '../../lib/feature-store.tsx'
-import { lastValue } from '../../lib/remote.ts'
+import { useApp, useDayStart } from '../../lib/feature-store.tsx'
+import type { RowsView } from '../../lib/paged-rows.ts'
+import { useRows } from '../../lib/use-rows.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { ListBox, type ListBoxProps } from '../../ui/list-box.tsx'
+import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { Masked } from '../../ui/masked.tsx'
-import { Money } from '../../ui/money.tsx'
-import { AttentionMark, OrderStatus } from '../../ui/order-status.tsx'
-import { shortTime } from '../../ui/time-words.ts'
+import { LongList } from '../../ui/long-list.tsx'
+import { OrderRow } from './order-row.tsx'
 import styles from './orders.module.css'
 import { useOrders } from './use-orders.ts'
 
-type ListKeys = Pick<ListBoxProps<OrderSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>
-
-/** The orders found, newest first, page by page. */
-export function OrdersList({ list }: { list: ListKeys }) {
-  const page = useOrders((state) => state.page)
-  const chosen = useOrders((state) => state.chosen)
+/** The orders found, however many; only those in sight are drawn. */
+export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (order: OrderSummary) => void }) {
+  const view = useRows(useOrders((state) => state.rows))
   const load = useOrders((state) => state.load)
-  const nowMs = useNow(30_000)
-  const known = lastValue(page)
-  if (known === undefined) {
-    return page.status === 'failed' ? (
-      <ErrorState failure={page.failure} onRetry={load} />
+  if (view.generation === 0) {
+    return view.status === 'failed' && view.failure !== null ? (
+      <ErrorState failure={view.failure} onRetry={load} />
     ) : (
       <Loading words="正在读取订单" />
     )
   }
   return (
     <>
-      {known.orders.length === 0 ? (
-        <EmptyState title="没有符合条件的订单">放宽日期或状态再查</EmptyState>
-      ) : (
-        <ListBox
-          {...list}
-          label="订单列表"
-          chosen={chosen}
-          testId="orders-list"
-          rowTestId={(order) => `order-row-${order.medOrgOrd}`}
-          renderItem={(order) => <OrderRow order={order} nowMs={nowMs} />}
-          footer={<More />}
-        />
-      )}
-      <footer className={styles.listFoot}>
-        <span>
-          已列出 {known.orders.length} 笔{known.nextCursor !== undefined && '，还有更多'}
-        </span>
-        <Age atMs={known.readAtMs} label="数据截至" />
-      </footer>
+      <div className={styles.listArea}>
+        <FreshOrders />
+        {view.count === 0 ? (
+          <EmptyState title="没有符合条件的订单">放宽日期或状态再查</EmptyState>
+        ) : (
+          <Rows view={view} onChoose={onChoose} />
+        )}
+      </div>
+      <Trouble view={view} />
+      <ListFoot view={view} />
     </>
+  )
+})
+
+function Rows({ view, onChoose }: { view: RowsView<OrderSummary>; onChoose: (order: OrderSummary) => void }) {
+  const { want } = useOrders((state) => state.rows)
+  const position = useOrders((state) => state.position)
+  const active = useOrders((state) => state.active)
+  const setActive = useOrders((state) => state.setActive)
+  const chosen = useOrders((state) => state.chosen)
+  const text = useOrders((state) => state.shown?.filter.text ?? '')
+  const dayStartMs = useDayStart()
+  const renderItem = useCallback(
+    (order: OrderSummary) => <OrderRow order={order} text={text} dayStartMs={dayStartMs} />,
+    [text, dayStartMs],
+  )
+  return (
+    <LongList
+      label="订单列表"
+      rows={view}
+      onWant={want}
+      keyOf={orderKey}
+      rowRem={3.3}
+      position={position}
+      active={active}
+      chosen={chosen}
+      onActive={setActive}
+      onChoose={onChoose}
+      renderItem={renderItem}
+      testId="orders-list"
+      rowTestId={rowTestId}
+    />
   )
 }
 
-function More() {
-  const nextCursor = useOrders((state) => lastValue(state.page)?.nextCursor)
-  const isLoading = useOrders((state) => state.page.status === 'loading')
-  const loadMore = useOrders((state) => state.loadMore)
-  if (nextCursor === undefined) return null
+function orderKey(order: OrderSummary): string {
+  return order.medOrgOrd
+}
+
+function rowTestId(order: OrderSummary): string {
+  return `order-row-${order.medOrgOrd}`
+}
+
+/** New orders wait until they are asked for, so that what is being read stays where it is. */
+function FreshOrders() {
+  const count = useOrders((state) => state.fresh.length)
+  const load = useOrders((state) => state.load)
   return (
-    <div className={styles.more}>
-      <Button loading={isLoading} onClick={() => void loadMore()} data-testid="orders-more">
-        再取 50 笔
+    <div className={styles.fresh} role="status">
+      {count > 0 && (
+        <Button type="primary" shape="round" size="small" data-testid="orders-fresh" onClick={() => void load()}>
+          有 {count} 条新订单
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Trouble({ view }: { view: RowsView<OrderSummary> }) {
+  const { retry } = useOrders((state) => state.rows)
+  const load = useOrders((state) => state.load)
+  if (view.failure === null) return null
+  return (
+    <div className={styles.trouble}>
+      <FailureLine failure={view.failure} />
+      <Button size="small" onClick={() => (view.status === 'failed' ? void load() : retry())}>
+        再读一次
       </Button>
     </div>
   )
 }
 
-function OrderRow({ order, nowMs }: { order: OrderSummary; nowMs: number }) {
+function ListFoot({ view }: { view: RowsView<OrderSummary> }) {
+  const readAtMs = useOrders((state) => state.shown?.readAtMs ?? 0)
+  const isOffline = useApp(({ health, connection }) => connection === 'lost' || health?.centre.state === 'down')
   return (
-    <div className={styles.row}>
-      <span className={styles.name} title={order.patientName}>
-        {order.attention !== undefined && <AttentionMark />}
-        {order.patientName}
-      </span>
-      <OrderStatus state={order.state} />
-      <Money fen={order.totalFen} />
-      <span className={styles.soft} title={order.medOrgOrd}>
-        {order.medOrgOrd}
-      </span>
-      <span className={styles.soft} title={order.deptName}>
-        <Masked text={order.maskedIdNo.slice(-4)} /> · {order.deptName}
-      </span>
-      <time className={styles.soft}>{shortTime(order.createdAtMs, nowMs)}</time>
-    </div>
+    <footer className={styles.listFoot}>
+      <span data-testid="orders-count">{countWords(view)}</span>
+      <Age atMs={readAtMs} label={isOffline ? '本机记录，截至' : '数据截至'} />
+    </footer>
   )
+}
+
+const FIGURES = new Intl.NumberFormat('zh-CN')
+
+function countWords({ count, isWhole }: RowsView<OrderSummary>): string {
+  return isWhole ? `共 ${FIGURES.format(count)} 笔` : `${FIGURES.format(Math.floor(count / 100) * 100)} 笔以上`
 }

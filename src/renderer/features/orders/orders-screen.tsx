@@ -1,5 +1,7 @@
 import type { InputRef } from 'antd'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { OrderSummary } from '#shared/contract/orders.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
@@ -9,34 +11,27 @@ import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
+import { useHasRows } from '../../lib/use-rows.ts'
 import { openRefund } from './detail-actions.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { OrderPane } from './order-detail.tsx'
 import styles from './orders.module.css'
 import { OrdersList } from './orders-list.tsx'
+import type { OrdersState } from './orders-store.ts'
 import { useOrders } from './use-orders.ts'
 
 /** Every order this desk has seen, from the local store: a list and the open order beside it. */
 export function OrdersScreen() {
-  const orders = useOrders((state) => state)
   const search = useRef<InputRef>(null)
-  const list = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState<string | null>(orders.chosen)
+  const root = useRef<HTMLDivElement>(null)
+  const { choose, setFilter, enter, ...orders } = useOrders(useShallow(partsOfScreen))
   const opened = lastValue(orders.detail)
-  const items = lastValue(orders.page)?.orders ?? []
-  const { choose, setFilter } = orders
-  const onChoose = useCallback(
-    (medOrgOrd: string) => {
-      setActive(medOrgOrd)
-      void choose(medOrgOrd)
-    },
-    [choose],
-  )
   const printLatest = usePrintLatest()
   const reupload = useReuploadFor(opened?.medOrgOrd ?? null)
   const scanToSearch = useScanToSearch(setFilter)
   useScanHandler(reupload.isAsking ? reupload.scanned : scanToSearch)
-  useOrderFromAddress(onChoose)
+  useEffect(() => enter(), [enter])
+  useOrderFromAddress(choose)
   useKeymap({
     find: () => search.current?.focus({ cursor: 'all' }),
     query: () => void orders.query(),
@@ -47,41 +42,43 @@ export function OrdersScreen() {
     back: () => {
       if (reupload.isAsking) reupload.back()
       else if (orders.askingRevoke) orders.back()
-      else focusList(list.current)
+      else focusList(root.current)
     },
   })
-  const isFilled = items.length > 0
+  const isFilled = useHasRows(orders.rows)
   useEffect(() => {
-    if (isFilled && !isTextField(document.activeElement)) focusList(list.current)
+    if (isFilled && !isTextField(document.activeElement)) focusList(root.current)
   }, [isFilled])
-  const keys = { items, keyOf: orderKey, active, onActive: setActive, onChoose }
+  const onChoose = useCallback((order: OrderSummary) => void choose(order.medOrgOrd), [choose])
   return (
-    <div className={styles.orders} ref={list}>
+    <div className={styles.orders} ref={root}>
       <section className={styles.panel} aria-label="订单列表">
-        <FilterBar list={keys} searchRef={search} />
-        <OrdersList list={keys} />
+        <FilterBar searchRef={search} onChoose={onChoose} />
+        <OrdersList onChoose={onChoose} />
       </section>
       <OrderPane />
     </div>
   )
 }
 
+/** Neither the filter nor the list: typing, scrolling and news of other orders must not draw the whole screen. */
+function partsOfScreen(state: OrdersState) {
+  const { rows, detail, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back } = state
+  return { rows, detail, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back }
+}
+
 /** Another screen may send an order here: `#/orders?order=…`. */
-function useOrderFromAddress(choose: (medOrgOrd: string) => void): void {
+function useOrderFromAddress(choose: (medOrgOrd: string) => Promise<void>): void {
   useEffect(() => {
     const medOrgOrd = placeOf(window.location.hash).params.get('order')
     if (medOrgOrd === null) return
     forgetParams()
-    choose(medOrgOrd)
+    void choose(medOrgOrd)
   }, [choose])
 }
 
-function orderKey(order: { medOrgOrd: string }): string {
-  return order.medOrgOrd
-}
-
 function focusList(root: HTMLElement | null): void {
-  root?.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+  root?.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true })
 }
 
 /** A scanned number is looked for; a payment code has no use here and is not kept. */

@@ -1,29 +1,43 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
+import { ok } from '#shared/domain/result.ts'
+import { dayOf } from '#shared/domain/time.ts'
 import type { FeatureDeps } from '../../lib/feature-store.tsx'
+import { createFrameBatch } from '../../lib/frame-batch.ts'
 import { moneyBlock } from '../../lib/money-block.ts'
-import { IDLE, lastValue, loadingAfter, type Remote } from '../../lib/remote.ts'
+import { createPagedRows, type PagedRows, type RowsSource } from '../../lib/paged-rows.ts'
+import { IDLE, lastValue, type Remote } from '../../lib/remote.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
-import type { CallResult, ShownFailure } from '../../lib/rpc-client.ts'
-import { FIRST_FILTER, mergeOrder, type OrdersFilter, searchInput } from './orders-filter.ts'
+import type { CallResult, RpcClient, ShownFailure } from '../../lib/rpc-client.ts'
+import { type ListPosition, newListPosition } from '../../ui/use-long-scroll.ts'
+import { FIRST_FILTER, isNewTo, listInput, type OrdersFilter, searchInput } from './orders-filter.ts'
 
-interface OrdersPage {
-  readonly orders: readonly OrderSummary[]
-  readonly nextCursor: string | undefined
+/** What the list in sight answers. */
+interface Shown {
+  readonly filter: OrdersFilter
   readonly readAtMs: number
 }
 
 export interface OrdersState {
   readonly filter: OrdersFilter
-  readonly page: Remote<OrdersPage>
+  readonly rows: PagedRows<OrderSummary>
+  readonly position: ListPosition
+  readonly shown: Shown | null
+  /** Place in the list of the row that the arrow keys stand on. */
+  readonly active: number | null
+  /** Numbers of the orders that came after the list was read; they are shown when they are asked for. */
+  readonly fresh: readonly string[]
   readonly chosen: string | null
   readonly detail: Remote<Order>
   readonly busy: 'query' | 'revoke' | null
   readonly askingRevoke: boolean
   readonly failure: ShownFailure | null
   setFilter(change: Partial<OrdersFilter>): void
+  /** The screen is shown: the list as it was left, or a new one where that is not worth keeping. */
+  enter(): void
+  /** Reads the list anew and shows its top. */
   load(): Promise<void>
-  loadMore(): Promise<void>
+  setActive(index: number): void
   choose(medOrgOrd: string): Promise<void>
   query(): Promise<void>
   askRevoke(): void
@@ -31,31 +45,40 @@ export interface OrdersState {
   back(): void
 }
 
+/** A person types faster than this; whoever stops wants an answer. */
+const SEARCH_AFTER_MS = 150
+const MOST_FRESH = 999
+
 /** Orders from the local store, also without network; events replace what they name, the choice stays. */
 export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<OrdersState> {
   const intent = createRequestIntent()
   const now = () => app.clock.now()
+  let typing: ReturnType<typeof setTimeout> | undefined
 
   const store = createStore<OrdersState>((set, get) => {
-    const takeOrder = (told: Order) => {
-      const page = lastValue(get().page)
-      if (page !== undefined) {
-        const orders = mergeOrder(page.orders, told, get().filter, now())
-        set({ page: { status: 'ready', value: { ...page, orders } } })
-      }
-      if (get().chosen === told.medOrgOrd) {
-        set({ detail: { status: 'ready', value: told }, askingRevoke: get().askingRevoke && told.may.revoke })
-      }
+    const takeOrders = (told: readonly Order[]) => {
+      const { rows, shown, fresh, chosen } = get()
+      rows.put(told)
+      const order = told.find(({ medOrgOrd }) => medOrgOrd === chosen)
+      if (order !== undefined) showDetail(order)
+      if (shown === null) return
+      const newest = rows.view().rowAt(0)
+      const added = told
+        .filter((one) => isNewTo(one, newest, shown.filter, now()) && !fresh.includes(one.medOrgOrd))
+        .map(({ medOrgOrd }) => medOrgOrd)
+      if (added.length === 0) return
+      if (newest === undefined) void load()
+      else set({ fresh: [...fresh, ...added].slice(0, MOST_FRESH) })
     }
-    const search = async (cursor?: string) => {
-      const { filter, page } = get()
-      set({ page: loadingAfter(page) })
-      const answer = await client.call('orders.search', searchInput(filter, now(), cursor))
-      if (get().filter !== filter) return
-      if (!answer.ok) return set({ page: { status: 'failed', failure: answer.error, value: lastValue(page) } })
-      const before = cursor === undefined ? [] : (lastValue(page)?.orders ?? [])
-      const orders = [...before, ...answer.value.orders]
-      set({ page: { status: 'ready', value: { orders, nextCursor: answer.value.nextCursor, readAtMs: now() } } })
+    const showDetail = (order: Order) =>
+      set({ detail: { status: 'ready', value: order }, askingRevoke: get().askingRevoke && order.may.revoke })
+    const load = async () => {
+      clearTimeout(typing)
+      const { filter, rows } = get()
+      const readAtMs = now()
+      set({ fresh: [], active: null })
+      const source = ordersOf(client, filter, readAtMs)
+      await rows.load({ ...source, onShown: () => set({ shown: { filter, readAtMs } }) })
     }
     const loadDetail = async (medOrgOrd: string) => {
       const answer = await client.call('orders.get', { medOrgOrd })
@@ -76,17 +99,18 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
       const answer = await ask(chosen)
       // Without an answer the intent stays open: pressed again, it carries the same requestId.
       if (busy === 'revoke' && (answer.ok || answer.error.code !== 'DISCONNECTED')) intent.settle()
-      if (answer.ok) takeOrder(answer.value)
+      if (answer.ok) takeOrders([answer.value])
       set(answer.ok || get().chosen !== chosen ? { busy: null } : { busy: null, failure: answer.error })
     }
 
+    const takeOncePerFrame = createFrameBatch<Order>(({ medOrgOrd }) => medOrgOrd, takeOrders)
     client.onEvent((event) => {
-      if (event.name === 'order.changed') takeOrder(event.payload)
+      if (event.name === 'order.changed') takeOncePerFrame(event.payload)
     })
     let wasLost = false
     client.onConnection((connection) => {
       if (connection === 'open' && wasLost) {
-        void search()
+        void load()
         const { chosen } = get()
         if (chosen !== null) void loadDetail(chosen)
       }
@@ -95,17 +119,35 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
 
     return {
       filter: FIRST_FILTER,
-      page: IDLE,
+      rows: createPagedRows<OrderSummary>(({ medOrgOrd }) => medOrgOrd),
+      position: newListPosition(),
+      shown: null,
+      active: null,
+      fresh: [],
       chosen: null,
       detail: IDLE,
       busy: null,
       askingRevoke: false,
       failure: null,
-      setFilter: (change) => set({ filter: { ...get().filter, ...change } }),
-      load: () => search(),
-      loadMore: () => search(lastValue(get().page)?.nextCursor),
+      setFilter(change) {
+        set({ filter: { ...get().filter, ...change } })
+        clearTimeout(typing)
+        if (change.text === undefined || change.text === '') void load()
+        else typing = setTimeout(() => void load(), SEARCH_AFTER_MS)
+      },
+      enter() {
+        const { rows, shown, fresh, position } = get()
+        const { status } = rows.view()
+        if (status === 'loading') return
+        const isOfToday = shown !== null && dayOf(shown.readAtMs) === dayOf(now())
+        if (status === 'ready' && isOfToday && (fresh.length === 0 || position.topRow > 0)) return
+        void load()
+      },
+      load,
+      setActive: (active) => set({ active }),
       async choose(medOrgOrd) {
-        set({ chosen: medOrgOrd, detail: { status: 'loading' }, askingRevoke: false, failure: null })
+        const active = get().rows.indexOf(medOrgOrd) ?? null
+        set({ chosen: medOrgOrd, active, detail: { status: 'loading' }, askingRevoke: false, failure: null })
         await loadDetail(medOrgOrd)
       },
       async query() {
@@ -127,4 +169,19 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
     }
   })
   return store
+}
+
+/** The orders of a filter, page by page. What is found by a text comes in an order that has no outline. */
+function ordersOf(client: RpcClient, filter: OrdersFilter, nowMs: number): RowsSource<OrderSummary> {
+  const source: RowsSource<OrderSummary> = {
+    async page(cursor, limit) {
+      const answer = await client.call('orders.search', { ...searchInput(filter, nowMs, cursor), limit })
+      return answer.ok ? ok({ rows: answer.value.orders, nextCursor: answer.value.nextCursor }) : answer
+    },
+  }
+  if (filter.text.trim() !== '') return source
+  return {
+    ...source,
+    outline: (cursor, every) => client.call('orders.outline', { ...listInput(filter, nowMs), cursor, every }),
+  }
 }

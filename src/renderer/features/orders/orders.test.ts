@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Order } from '#shared/contract/orders.ts'
+import { fen } from '#shared/domain/money.ts'
 import { ok } from '#shared/domain/result.ts'
 import { anOrder, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
 import { readDay } from '../../lib/read-day.ts'
-import { daysOf, FIRST_FILTER, mergeOrder, searchInput } from './orders-filter.ts'
+import { marksOf } from './match-marks.ts'
+import { daysOf, FIRST_FILTER, isNewTo, searchInput } from './orders-filter.ts'
 import { createOrdersStore } from './orders-store.ts'
 import { factsOf } from './timeline-facts.ts'
 
@@ -29,53 +32,103 @@ describe('the filter', () => {
   })
 
   test('asks for nothing that is empty', () => {
-    expect(searchInput({ ...FIRST_FILTER, range: 'all', text: '  ' }, NOW_MS)).toEqual({ limit: 50 })
+    expect(searchInput({ ...FIRST_FILTER, range: 'all', text: '  ' }, NOW_MS, undefined)).toEqual({})
   })
 
-  test('lets a new order on top only where it belongs', () => {
-    const known = [anOrder({ medOrgOrd: 'A' })]
-    const told = anOrder({ medOrgOrd: 'B' })
-    const numbers = (filter = FIRST_FILTER) => mergeOrder(known, told, filter, NOW_MS).map((order) => order.medOrgOrd)
-    expect(numbers()).toEqual(['B', 'A'])
-    expect(numbers({ ...FIRST_FILTER, text: 'A' })).toEqual(['A'])
-    expect(numbers({ ...FIRST_FILTER, states: ['settled'] })).toEqual(['A'])
+  test('takes an order for new only where it is newer than the list and belongs into it', () => {
+    const newest = anOrder({ medOrgOrd: 'B' })
+    const isNew = (change: Partial<Order>, filter = FIRST_FILTER) =>
+      isNewTo(anOrder({ medOrgOrd: 'C', ...change }), newest, filter, NOW_MS)
+    expect(isNew({})).toBe(true)
+    expect(isNew({ medOrgOrd: 'A' })).toBe(false)
+    expect(isNew({ createdAtMs: NOW_MS - 1 })).toBe(false)
+    expect(isNew({}, { ...FIRST_FILTER, text: 'C' })).toBe(false)
+    expect(isNew({}, { ...FIRST_FILTER, states: ['settled'] })).toBe(false)
+    expect(isNew({}, { ...FIRST_FILTER, range: 'days', to: '2026-01-04' })).toBe(false)
   })
 })
 
 describe('the list', () => {
   const world = () => {
     const fake = fakeClient({
-      'orders.search': (input) =>
-        ok(
-          input.cursor === undefined
-            ? { orders: [anOrder({ medOrgOrd: 'A' })], nextCursor: 'next' }
-            : { orders: [anOrder({ medOrgOrd: 'B' })] },
-        ),
+      'orders.search': ({ text = '' }) =>
+        ok({ orders: [anOrder({ medOrgOrd: `B${text}` }), anOrder({ medOrgOrd: 'A' })] }),
       'orders.get': ({ medOrgOrd }) => ok(anOrder({ medOrgOrd })),
     })
     const store = createOrdersStore({ client: fake.client, app: fakeApp({ nowMs: NOW_MS }) })
-    return { ...fake, state: store.getState }
+    const state = store.getState
+    const numbers = () => {
+      const view = state().rows.view()
+      return Array.from({ length: view.count }, (_, index) => view.rowAt(index)?.medOrgOrd)
+    }
+    const asked = () => fake.calls.filter(({ name }) => name === 'orders.search').length
+    return { ...fake, state, numbers, asked, frame: () => new Promise((resolve) => setTimeout(resolve)) }
   }
 
-  test('grows page by page', async () => {
-    const { state } = world()
-    await state().load()
-    await state().loadMore()
-    const { page } = state()
-    expect(page.status === 'ready' && page.value.orders.map((order) => order.medOrgOrd)).toEqual(['A', 'B'])
-    expect(page.status === 'ready' && page.value.nextCursor).toBeUndefined()
-  })
-
   test('keeps the chosen order when news arrive, and shows them in it', async () => {
-    const { state, tell } = world()
+    const { state, tell, frame } = world()
     await state().load()
     await state().choose('A')
     tell({ name: 'order.changed', payload: anOrder({ medOrgOrd: 'A', state: 'settled' }) })
-    tell({ name: 'order.changed', payload: anOrder({ medOrgOrd: 'C' }) })
-    const { page, detail, chosen } = state()
+    await frame()
+    const { detail, chosen, rows } = state()
     expect(chosen).toBe('A')
     expect(detail.status === 'ready' && detail.value.state).toBe('settled')
-    expect(page.status === 'ready' && page.value.orders.map((order) => order.medOrgOrd)).toEqual(['C', 'A'])
+    expect(rows.view().rowAt(1)?.state).toBe('settled')
+  })
+
+  test('lets new orders wait, each counted once, until they are asked for', async () => {
+    const { state, tell, frame, numbers } = world()
+    await state().load()
+    for (const medOrgOrd of ['C', 'D', 'C']) tell({ name: 'order.changed', payload: anOrder({ medOrgOrd }) })
+    await frame()
+    tell({ name: 'order.changed', payload: anOrder({ medOrgOrd: 'D' }) })
+    await frame()
+    expect(state().fresh).toEqual(['C', 'D'])
+    expect(numbers()).toEqual(['B', 'A'])
+    await state().load()
+    expect(state().fresh).toEqual([])
+  })
+
+  test('comes back as it was left, unless it was left at its top and orders have come since', async () => {
+    const { state, tell, frame, asked } = world()
+    await state().load()
+    state().enter()
+    expect(asked()).toBe(1)
+    tell({ name: 'order.changed', payload: anOrder({ medOrgOrd: 'C' }) })
+    await frame()
+    state().position.topRow = 3
+    state().enter()
+    expect(asked()).toBe(1)
+    state().position.topRow = 0
+    state().enter()
+    expect(asked()).toBe(2)
+  })
+
+  test('a text asks once the typing pauses, and an answer to an older text is dropped', async () => {
+    vi.useFakeTimers()
+    const { state, numbers, asked } = world()
+    await state().load()
+    for (const text of ['1', '12', '123']) state().setFilter({ text })
+    expect(asked()).toBe(1)
+    await vi.runAllTimersAsync()
+    vi.useRealTimers()
+    expect(asked()).toBe(2)
+    expect(numbers()[0]).toBe('B123')
+  })
+})
+
+describe('marks of what was found', () => {
+  test('stand where the words stand, overlapping ones as one', () => {
+    const order = anOrder({ medOrgOrd: 'MZ20260105000001', patientName: '周知行', totalFen: fen(123_456) })
+    const marks = (text: string) => marksOf(order, text)
+    expect(marks('知行').name).toEqual([{ from: 1, to: 3 }])
+    expect(marks('周知 知行').name).toEqual([{ from: 0, to: 2 }])
+    expect(marks('mz2026').number).toEqual([{ from: 0, to: 6 }])
+    expect(marks('001x').idTail).toEqual([{ from: 0, to: 4 }])
+    expect(marks('1X').idTail).toEqual([{ from: 2, to: 4 }])
+    expect(marks('1234.56').total).toEqual([{ from: 0, to: 8 }])
+    expect(marks('没有').name).toEqual([])
   })
 })
 
