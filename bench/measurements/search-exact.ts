@@ -1,5 +1,6 @@
 import { openDb } from '#main/store/open.ts'
-import { OrderRepository } from '#main/store/orders.ts'
+import { OrderSearcher } from '#main/store/order-search.ts'
+import { readSearchText } from '#shared/domain/search-text.ts'
 import type { Measurement } from '../lib/measurement.ts'
 import { compare } from '../lib/statistics.ts'
 
@@ -11,7 +12,7 @@ export const searchExact: Measurement = {
     const opened = openDb({ path: storeOf() })
     if (!opened.ok) throw new Error(opened.error.words)
     const db = opened.value
-    const orders = new OrderRepository(db)
+    const searcher = new OrderSearcher(db)
     const numbers = db
       .prepare<[], { ours: string; theirs: string }>(
         `SELECT med_org_ord AS ours, pay_ord_id AS theirs FROM orders WHERE pay_ord_id IS NOT NULL
@@ -25,7 +26,7 @@ export const searchExact: Measurement = {
       const numberOf = (call: number) => numbers[call]?.[kind] ?? ''
       const { measured, reference } = compare(
         size,
-        (call) => orders.search({ text: numberOf(call), limit: 50 }),
+        (call) => searcher.search(readSearchText(numberOf(call), 0).words, {}, { limit: 50 }),
         (call) => bare.all(numberOf(call)),
       )
       return {

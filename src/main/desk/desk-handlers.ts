@@ -42,7 +42,7 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
       },
       onOrderOpened: (medOrgOrd) => work.inbox.actOnParked(medOrgOrd),
     }),
-    ...orderHandlers(store, work.asker),
+    ...orderHandlers(store, clock, work.asker),
     ...refundHandlers({ store, centre, clock }),
     ...receiptHandlers({
       store,

@@ -78,6 +78,20 @@ describe('opening the store', () => {
   })
 })
 
+/** An order with nothing but what its table asks for, in a database of any version. */
+function insertOrder(db: Db, medOrgOrd: string, patientName = '林小满'): void {
+  const columns = db.prepare('SELECT name, type, "notnull" AS needed FROM pragma_table_info(?)').all('orders')
+  const needed = z
+    .array(z.object({ name: z.string(), type: z.string(), needed: z.number() }))
+    .parse(columns)
+    .filter((column) => column.needed === 1 || column.name === 'med_org_ord')
+  const cellOf = ({ name, type }: { name: string; type: string }) =>
+    type === 'TEXT' ? (name === 'patient_name' ? patientName : medOrgOrd) : 7
+  db.prepare(
+    `INSERT INTO orders (${needed.map(({ name }) => name).join(', ')}) VALUES (${needed.map(() => '?').join(', ')})`,
+  ).run(...needed.map(cellOf))
+}
+
 describe('migrations', () => {
   it('make this schema; a change of it is a new migration, never an edit', () => {
     const db = opened({ path: join(tempDir(), 'a.db') })
@@ -90,13 +104,7 @@ describe('migrations', () => {
     const path = join(tempDir(), 'a.db')
     const before = new Database(path)
     migrate(before, MIGRATIONS.slice(0, 1))
-    const columns = before.prepare('SELECT name, type, "notnull" AS needed FROM pragma_table_info(?)').all('orders')
-    const needed = z
-      .array(z.object({ name: z.string(), type: z.string(), needed: z.number() }))
-      .parse(columns)
-      .filter((column) => column.needed === 1 || column.name === 'med_org_ord')
-    const values = needed.map(({ type }) => (type === 'TEXT' ? `'A1'` : '7'))
-    before.exec(`INSERT INTO orders (${needed.map(({ name }) => name).join(', ')}) VALUES (${values.join(', ')})`)
+    insertOrder(before, 'A1')
     before.close()
 
     const db = opened({ path })
@@ -116,6 +124,22 @@ describe('migrations', () => {
 
     const db = opened({ path })
     expect(db.prepare('SELECT * FROM wire_drift').get()).toMatchObject({ path: 'x', times: 7, sample: null })
+    db.close()
+  })
+
+  it('version 7 finds the orders of version 6 by the parts of their names', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 6))
+    insertOrder(before, 'A1', '林小满')
+    insertOrder(before, 'A2', '林小满')
+    insertOrder(before, 'A3', '周知行')
+    before.close()
+
+    const db = opened({ path })
+    const parts = db.prepare('SELECT part FROM name_part WHERE name = ? ORDER BY part').pluck()
+    expect(parts.all('林小满')).toEqual(['A1', 'A2', '小满', '林小满', '满'])
+    expect(parts.all('周知行')).toEqual(['A3', '周知行', '知行', '行'])
     db.close()
   })
 

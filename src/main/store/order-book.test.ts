@@ -163,7 +163,7 @@ describe('the order book', () => {
     const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD9' }), { entries: [] })
     expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId', payOrdId: 'ORD1' })
     store.book.open('MZ2', CHARGE)
-    expect(store.orders.search({ attention: true, limit: 9 }).map(({ medOrgOrd }) => medOrgOrd)).toEqual(['MZ1'])
+    expect(store.orderSearch.list({ attention: true, limit: 9 }).map(({ medOrgOrd }) => medOrgOrd)).toEqual(['MZ1'])
     store.close()
   })
 
@@ -208,60 +208,6 @@ describe('the order book', () => {
     const short = { ...amounts, ownPayFen: fen(959) }
     const prepaid = store.book.hear('MZ2', { ...told, payOrdId: 'ORD2', amounts: short }, { entries: [] })
     expect(prepaid.identityHolds).toBeNull()
-    store.close()
-  })
-})
-
-describe('searching orders', () => {
-  function manyOrders() {
-    const { store, clock } = world()
-    const people = ['林小满', '周知行', '古丽·阿卜杜热西提']
-    for (let index = 0; index < 30; index += 1) {
-      clock.nowMs += 1000
-      store.book.open(`MZ${String(index).padStart(4, '0')}`, {
-        ...CHARGE,
-        patientName: people[index % 3] ?? '',
-        idNo: `9901011990010100${String(index).padStart(2, '0')}`,
-      })
-    }
-    return store
-  }
-
-  it('finds by number, name, pinyin initials and tail of the id', () => {
-    const store = manyOrders()
-    const found = (text: string) => store.orders.search({ text, limit: 100 }).length
-    expect(found('MZ0007')).toBe(1)
-    expect(found('知行')).toBe(10)
-    expect(found('lxm')).toBe(10)
-    expect(found('LX')).toBe(10)
-    expect(found('010029')).toBe(1)
-    expect(found('41.09')).toBe(30)
-    expect(found('41.08')).toBe(0)
-    expect(found('没有这个人')).toBe(0)
-    store.close()
-  })
-
-  it('takes % and _ for letters, not for wildcards', () => {
-    const store = manyOrders()
-    expect(store.orders.search({ text: '%', limit: 100 })).toEqual([])
-    expect(store.orders.search({ text: 'MZ_0', limit: 100 })).toEqual([])
-    store.close()
-  })
-
-  it('pages without a gap or a double while newer orders arrive', () => {
-    const store = manyOrders()
-    const seen: string[] = []
-    let after: { createdAtMs: number; medOrgOrd: string } | undefined
-    for (;;) {
-      const page = store.orders.search({ after, limit: 7 })
-      if (page.length === 0) break
-      seen.push(...page.map((order) => order.medOrgOrd))
-      const last = page.at(-1)
-      after = last && { createdAtMs: last.createdAtMs, medOrgOrd: last.medOrgOrd }
-      if (seen.length === 7) store.book.open('MZ-LATE', CHARGE)
-    }
-    expect(seen).toHaveLength(30)
-    expect(new Set(seen).size).toBe(30)
     store.close()
   })
 })

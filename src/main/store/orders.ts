@@ -1,15 +1,15 @@
-import { fen, fenFromYuanText } from '#shared/domain/money.ts'
+import { fen } from '#shared/domain/money.ts'
 import { SUSPENSE_REASONS } from '#shared/domain/order-proof.ts'
-import { LEG_STATES, ORDER_STATES, type OrderState, setlTypeSchema } from '#shared/domain/order-status.ts'
+import { LEG_STATES, ORDER_STATES, SETL_TYPES } from '#shared/domain/order-status.ts'
 import { ATTENTION_REASONS } from '#shared/domain/order-view.ts'
 import { nullableFen, oneOf } from './columns.ts'
 import { nameInitials } from './name-initials.ts'
+import { NameParts } from './name-parts.ts'
 import type { Db } from './open.ts'
 import type { OrderRecord } from './order-record.ts'
-import type { Stepper } from './outline.ts'
 
 /** One row of `orders`, as SQLite gives it. */
-interface OrderRow {
+export interface OrderRow {
   med_org_ord: string
   pay_ord_id: string | null
   state: string
@@ -99,49 +99,42 @@ const COLUMNS = [
   'fee_fingerprint',
 ] as const satisfies readonly (keyof OrderRow)[]
 
+/** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
+const OF_CHARGE = [
+  'patient_name',
+  'name_initials',
+  'id_no',
+  'dept_name',
+  'dr_name',
+  'visit_time',
+  'charge_fen',
+  'charge_outside_fen',
+] as const satisfies readonly (keyof OrderRow)[]
+const FIXED: ReadonlySet<string> = new Set(['med_org_ord', 'created_at_ms', ...OF_CHARGE])
+
+/** Writes no index anew that is over what did not change: SQLite does not compare what it is told to set. */
 const SAVE = `INSERT INTO orders (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
   ON CONFLICT (med_org_ord) DO UPDATE SET
-  ${COLUMNS.filter((name) => name !== 'med_org_ord')
+  ${COLUMNS.filter((name) => !FIXED.has(name))
     .map((name) => `${name} = excluded.${name}`)
     .join(', ')}`
-
-/** Which orders a list is of. */
-export interface OrderList {
-  readonly states?: readonly OrderState[] | undefined
-  /** Half-open range of creation times. */
-  readonly fromMs?: number | undefined
-  readonly beforeMs?: number | undefined
-}
-
-export interface OrderSearch extends OrderList {
-  /** Order number, centre number, name, pinyin initials, tail of the id; an amount in yuan with its two decimals. */
-  readonly text?: string | undefined
-  readonly attention?: boolean | undefined
-  /** The last order of the page before. */
-  readonly after?: OrderKey | undefined
-  readonly limit: number
-}
-
-/** The place of an order among the others. */
-export interface OrderKey {
-  readonly createdAtMs: number
-  readonly medOrgOrd: string
-}
-
-const NEWEST_FIRST = 'ORDER BY created_at_ms DESC, med_org_ord DESC'
+const SAVE_CHARGE = `UPDATE orders SET ${OF_CHARGE.map((name) => `${name} = @${name}`).join(', ')}
+  WHERE med_org_ord = @med_org_ord AND (${OF_CHARGE.join(', ')}) IS NOT (${OF_CHARGE.map((name) => `@${name}`).join(', ')})`
 
 /** The table `orders`. Knows nothing of rules: what a record says is decided in `order-book.ts`. */
 export class OrderRepository {
-  readonly #db: Db
   readonly #byNumber
   readonly #save
+  readonly #saveCharge
+  readonly #names
   readonly #due
   readonly #attention
 
   constructor(db: Db) {
-    this.#db = db
     this.#byNumber = db.prepare<[string], OrderRow>('SELECT * FROM orders WHERE med_org_ord = ?')
     this.#save = db.prepare<[OrderRow]>(SAVE)
+    this.#saveCharge = db.prepare<[OrderRow]>(SAVE_CHARGE)
+    this.#names = new NameParts(db)
     this.#due = db.prepare<[number, number], { med_org_ord: string }>(
       'SELECT med_org_ord FROM orders WHERE next_query_at_ms <= ? ORDER BY next_query_at_ms LIMIT ?',
     )
@@ -150,11 +143,14 @@ export class OrderRepository {
 
   find(medOrgOrd: string): OrderRecord | undefined {
     const row = this.#byNumber.get(medOrgOrd)
-    return row === undefined ? undefined : fromRow(row)
+    return row === undefined ? undefined : readOrderRow(row)
   }
 
   save(record: OrderRecord): void {
-    this.#save.run(toRow(record))
+    const row = toRow(record)
+    this.#save.run(row)
+    this.#saveCharge.run(row)
+    this.#names.remember(row.patient_name, row.name_initials)
   }
 
   /** Numbers of the orders that the centre should be asked about now, the longest waiting first. */
@@ -165,70 +161,10 @@ export class OrderRepository {
   attentionCount(): number {
     return Number(this.#attention.get())
   }
-
-  /** Newest first; a page continues after the last order of the page before, so it is stable while orders arrive. */
-  search(search: OrderSearch): readonly OrderRecord[] {
-    const { where, values } = conditionsOf(search)
-    return this.#db
-      .prepare<(string | number)[], OrderRow>(`SELECT * FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT ?`)
-      .all(...values, search.limit)
-      .map(fromRow)
-  }
-
-  /** Steps over what is behind `after`, by the keys alone. */
-  stepper(search: OrderList & { readonly after: OrderKey }): Stepper<OrderKey> {
-    const { where, values } = conditionsOf(search)
-    // The last two are the key itself: each step begins behind another one.
-    const bounds = values.slice(0, -2)
-    const skip = this.#db.prepare<(string | number)[], { created_at_ms: number; med_org_ord: string }>(
-      `SELECT created_at_ms, med_org_ord FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT 1 OFFSET ?`,
-    )
-    const rest = this.#db
-      .prepare<(string | number)[], number>(
-        `SELECT count(*) FROM (SELECT 1 FROM orders WHERE ${where} ${NEWEST_FIRST} LIMIT ?)`,
-      )
-      .pluck()
-    return {
-      skip({ createdAtMs, medOrgOrd }, rows) {
-        const row = skip.get(...bounds, createdAtMs, medOrgOrd, rows - 1)
-        return row === undefined ? undefined : { createdAtMs: row.created_at_ms, medOrgOrd: row.med_org_ord }
-      },
-      rest: ({ createdAtMs, medOrgOrd }, most) => Number(rest.get(...bounds, createdAtMs, medOrgOrd, most)),
-    }
-  }
-}
-/** Which orders, all but their number. @returns the conditions, and what they are bound to */
-function conditionsOf(search: Omit<OrderSearch, 'limit'>): { where: string; values: readonly (string | number)[] } {
-  const conditions: string[] = ['1 = 1']
-  const values: (string | number)[] = []
-  const where = (condition: string, ...bound: readonly (string | number)[]) => {
-    conditions.push(condition)
-    values.push(...bound)
-  }
-  if (search.text !== undefined && search.text !== '') where(TEXT_MATCHES, ...textValues(search.text))
-  if (search.states !== undefined && search.states.length > 0) {
-    where(`state IN (${search.states.map(() => '?').join(', ')})`, ...search.states)
-  }
-  if (search.attention === true) where('attention_reason IS NOT NULL')
-  if (search.fromMs !== undefined) where('created_at_ms >= ?', search.fromMs)
-  const { beforeMs, after } = search
-  // One bound from above, so that the index is entered at the place that counts.
-  const isBoundByAfter = after !== undefined && (beforeMs === undefined || after.createdAtMs < beforeMs)
-  if (beforeMs !== undefined && !isBoundByAfter) where('created_at_ms < ?', beforeMs)
-  if (after !== undefined) where('(created_at_ms, med_org_ord) < (?, ?)', after.createdAtMs, after.medOrgOrd)
-  return { where: conditions.join(' AND '), values }
 }
 
-const TEXT_MATCHES = `(med_org_ord LIKE ? ESCAPE '\\' OR pay_ord_id LIKE ? ESCAPE '\\' OR patient_name LIKE ? ESCAPE '\\'
-  OR name_initials LIKE ? ESCAPE '\\' OR id_no LIKE ? ESCAPE '\\' OR charge_fen + charge_outside_fen = ?)`
-
-function textValues(text: string): readonly (string | number)[] {
-  const escaped = text.replace(/[\\%_]/g, '\\$&')
-  const amount = /^[\d,]+\.\d{2}$/.test(text) ? fenFromYuanText(text.replaceAll(',', '')) : undefined
-  return [`%${escaped}%`, `%${escaped}%`, `%${escaped}%`, `${escaped.toLowerCase()}%`, `%${escaped}`, amount ?? -1]
-}
-
-function fromRow(row: OrderRow): OrderRecord {
+/** @throws when a column holds a word that was not written by us. */
+export function readOrderRow(row: OrderRow): OrderRecord {
   return {
     medOrgOrd: row.med_org_ord,
     payOrdId: row.pay_ord_id,
@@ -236,7 +172,7 @@ function fromRow(row: OrderRow): OrderRecord {
     proof: {
       state: oneOf(PROVED_STATES, row.proved_state),
       legs: { insurance: oneOf(LEG_STATES, row.leg_insurance), cash: oneOf(LEG_STATES, row.leg_cash) },
-      setlType: row.setl_type === null ? null : setlTypeSchema.parse(row.setl_type),
+      setlType: row.setl_type === null ? null : oneOf(SETL_TYPES, row.setl_type),
       amounts: {
         feeSumFen: nullableFen(row.fee_sum_fen),
         fundFen: nullableFen(row.fund_fen),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
-import type { OrderKey } from './orders.ts'
+import type { OrderKey } from './order-filter.ts'
 import { outlineOf, type Stepper } from './outline.ts'
 import { openStore } from './store.ts'
 
@@ -50,14 +50,14 @@ describe('the outline of a list', () => {
 
   it('of orders names the keys that pages begin behind, so that the pages join without a gap', async () => {
     const store = storeWithOrders(47)
-    const first = store.orders.search({ limit: 10 })
+    const first = store.orderSearch.list({ limit: 10 })
     const last = first.at(-1)
     if (last === undefined) throw new Error('no first page')
-    const { rows, keys } = await outlineOf(store.orders.stepper({ after: last }), last, 10)
-    const pages = [last, ...keys].map((after) => store.orders.search({ after, limit: 10 }))
+    const { rows, keys } = await outlineOf(store.orderSearch.stepper({}), last, 10)
+    const pages = [last, ...keys].map((after) => store.orderSearch.list({ after, limit: 10 }))
     const numbers = [first, ...pages].flat().map(({ medOrgOrd }) => medOrgOrd)
     expect(rows).toBe(37)
-    expect(numbers).toEqual(store.orders.search({ limit: 100 }).map(({ medOrgOrd }) => medOrgOrd))
+    expect(numbers).toEqual(store.orderSearch.list({ limit: 100 }).map(({ medOrgOrd }) => medOrgOrd))
     store.close()
   })
 
@@ -67,7 +67,7 @@ describe('the outline of a list', () => {
     const fromMs = Date.UTC(2026, 0, 5) + 11 * 60_000
     const beforeMs = fromMs + 20 * 60_000
     const rowsOf = async (states: readonly ['created'] | readonly ['settled']) =>
-      (await outlineOf(store.orders.stepper({ states, fromMs, beforeMs, after: top }), top, 10)).rows
+      (await outlineOf(store.orderSearch.stepper({ states, fromMs, beforeMs }), top, 10)).rows
     expect(await rowsOf(['created'])).toBe(20)
     expect(await rowsOf(['settled'])).toBe(0)
     store.close()

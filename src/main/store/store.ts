@@ -13,6 +13,7 @@ import { NoticeRepository } from './notices.ts'
 import { type OpenOptions, openDb, type StoreProblem } from './open.ts'
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
+import { OrderSearcher } from './order-search.ts'
 import { OrderRepository } from './orders.ts'
 import { OutboxRepository } from './outbox.ts'
 import { RefundRepository } from './refunds.ts'
@@ -24,6 +25,7 @@ import { WireLogRepository } from './wire-log.ts'
 export interface Store {
   readonly charges: ChargeRepository
   readonly orders: OrderRepository
+  readonly orderSearch: OrderSearcher
   readonly operations: OperationRepository
   readonly refunds: RefundRepository
   readonly notices: NoticeRepository
@@ -66,6 +68,7 @@ export function openStore(
   const charges = new ChargeRepository(db)
   return ok({
     orders,
+    orderSearch: new OrderSearcher(db),
     operations,
     refunds,
     charges,

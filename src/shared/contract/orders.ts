@@ -4,6 +4,7 @@ import { SUSPENSE_REASONS } from '../domain/order-proof.ts'
 import { legsSchema, ORDER_STATES, orderStateSchema, setlTypeSchema } from '../domain/order-status.ts'
 import { ATTENTION_REASONS, OPERATION_KINDS, OPERATION_STATES } from '../domain/order-view.ts'
 import { REFUND_OBSTACLES, refundTypeSchema } from '../domain/refund-step.ts'
+import { searchMarkSchema } from '../domain/search-marks.ts'
 import { settlementAmountsSchema } from '../domain/settlement.ts'
 import { outlineInputFields, outlineSchema } from './outline.ts'
 import { orderNumberSchema, query } from './procedure.ts'
@@ -160,17 +161,26 @@ const listFields = {
   to: z.iso.date({ error: '应为日期 YYYY-MM-DD' }).optional(),
 }
 
+/** `matched`: where the words of the search were found in what is shown, one mark a word at most. */
+export const foundOrderSchema = orderSummarySchema.extend({ matched: z.array(searchMarkSchema).optional() })
+export type FoundOrder = z.infer<typeof foundOrderSchema>
+
 export const orderProcedures = {
+  /**
+   * Orders, newest first; with a text those that fit it, the best first: whole numbers, tails and amounts, beginnings of
+   * numbers, names and initials. A page may be shorter than asked for, even empty, and yet have a next one: it says so.
+   */
   'orders.search': query({
     input: z.object({
       ...listFields,
+      /** The one search box, see `domain/search-text.ts`. Days in it narrow the range below. */
       text: z.string().trim().max(64).optional(),
       /** Only orders that a person should look at. */
       attention: z.boolean().optional(),
       cursor: z.string().max(200).optional(),
       limit: z.int().min(1).max(200).optional(),
     }),
-    output: z.object({ orders: z.array(orderSummarySchema), nextCursor: z.string().optional() }),
+    output: z.object({ orders: z.array(foundOrderSchema), nextCursor: z.string().optional() }),
     errors: [],
     permission: 'view',
   }),
