@@ -79,9 +79,8 @@ function look(table: FieldTable, object: JsonObject, path: string, findings: Fin
 }
 
 function lookAt(facts: FieldFacts, value: unknown, path: string, findings: Findings): void {
-  const sample = shapeOf(value)
-  if (hasChangedType(facts, value)) findings.add({ kind: 'changedType', path, sample })
-  if (hasUnknownCode(facts, value)) findings.add({ kind: 'unknownCode', path, sample })
+  if (hasChangedType(facts, value)) findings.add({ kind: 'changedType', path, sample: shapeOf(value) })
+  if (hasUnknownCode(facts, value)) findings.add({ kind: 'unknownCode', path, sample: shapeOf(value) })
   if (facts.inside === undefined) return
   const inner = facts.embedded && typeof value === 'string' ? parseJson(value)?.value : value
   if (isJsonObject(inner)) look(facts.inside, inner, path, findings)

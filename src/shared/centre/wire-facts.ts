@@ -40,8 +40,18 @@ export function alsoListed<S extends z.ZodObject>(schema: S, fields: FieldTable)
   return schema
 }
 
+const fieldTables = new WeakMap<z.ZodObject, FieldTable>()
+
 /** Everything that the document lists for an object. */
 export function fieldTable(schema: z.ZodObject): FieldTable {
+  const known = fieldTables.get(schema)
+  if (known !== undefined) return known
+  const table = listFields(schema)
+  fieldTables.set(schema, table)
+  return table
+}
+
+function listFields(schema: z.ZodObject): FieldTable {
   const read = Object.entries(schema.shape).map(([name, field]) => [name, factsOf(field)])
   return { ...unreadFields.get(schema)?.fields, ...Object.fromEntries(read) }
 }
