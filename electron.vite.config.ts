@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: 'src/main/index.ts' } },
+    build: { rollupOptions: { input: { index: 'src/main/index.ts', worker: 'src/main/worker/worker.ts' } } },
   },
   preload: {
     build: {

@@ -12,6 +12,7 @@ import { readSettingsFile, writeSettingsFile } from './features/settings/setting
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
 import { EventBus } from './rpc/event-bus.ts'
 import { describeSqliteError } from './store/open.ts'
+import { createJobRunner, type JobRunner, WORKER_SOURCE } from './worker/job-runner.ts'
 
 export interface AppOptions {
   /** Where settings and databases live; made when missing. */
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly timers?: Timers
   readonly random?: () => number
   readonly network?: Network
+  /** The worker's entry where it was built into another file. */
+  readonly workerFile?: URL
   /** Absent where the window prints by itself: in a browser. */
   readonly printer?: PrintPort | undefined
   /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
@@ -86,6 +89,7 @@ class RunningApp implements App {
   readonly #options: AppOptions
   readonly #clock: Clock
   readonly #report: Report
+  readonly #jobs: JobRunner
   readonly #calls = new Set<Promise<unknown>>()
   #desk: Desk | undefined
   /** Calls that arrive while saved settings take effect wait for the desk that comes. */
@@ -95,6 +99,7 @@ class RunningApp implements App {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#report = options.report ?? reportToStderr
+    this.#jobs = createJobRunner(options.workerFile ?? WORKER_SOURCE)
     const dispatcher = createDispatcher({
       handlers: () => ({
         ...this.#running().handlers,
@@ -119,6 +124,7 @@ class RunningApp implements App {
       settings,
       clock: this.#clock,
       timers,
+      jobs: this.#jobs,
       random,
       network,
       events: this.events,

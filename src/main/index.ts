@@ -75,6 +75,7 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
   return startApp({
     dataDir,
     config: config?.value,
+    workerFile: new URL('./worker.js', import.meta.url),
     storeKey: storeKey.value,
     report: reportFile(join(dataDir, 'reports.log')),
     printer: windowPrinter(() => BrowserWindow.getAllWindows()[0]?.webContents),

@@ -1,6 +1,8 @@
 import type { PrintPort } from '#main/features/receipts/print-port.ts'
 import type { EventBus } from '#main/rpc/event-bus.ts'
+import type { OpenOptions } from '#main/store/open.ts'
 import type { Store } from '#main/store/store.ts'
+import type { JobRunner } from '#main/worker/job-runner.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
 import type { Network } from './network.ts'
@@ -14,6 +16,8 @@ export interface DeskOptions {
   /** From 0 to below 1; spreads retries. */
   readonly random: () => number
   readonly network: Network
+  /** Long work beside the event loop. */
+  readonly jobs: JobRunner
   readonly events: EventBus
   readonly report: (reportId: string, error: unknown) => void
   /** Absent where the window prints by itself. */
@@ -26,6 +30,8 @@ export interface DeskOptions {
 export interface DeskBase {
   readonly options: DeskOptions
   readonly store: Store
+  /** Where the database of this environment lies, for work that opens it for itself. */
+  readonly database: OpenOptions
   readonly settings: Settings
   readonly clock: Clock
   /** A bug met outside of any call. */

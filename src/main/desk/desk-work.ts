@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import type { InboundHandler } from '#main/callback-listener/callback-listener.ts'
+import { backupFolder, DailyBackup } from '#main/features/backup/daily-backup.ts'
 import { DisclosureGuard } from '#main/features/callbacks/disclosure-guard.ts'
 import { inboundHandler } from '#main/features/callbacks/inbound.ts'
 import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
@@ -23,7 +25,8 @@ export interface DeskWork {
   close(): Promise<unknown>
 }
 
-export function createDeskWork({ store, settings, clock, report, options }: DeskBase, far: FarSides): DeskWork {
+export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
+  const { store, settings, clock, report, options } = base
   const { his, hisHealth, board } = far
   const { orgCodg, appId } = settings.centre
   const charges = new ChargeDesk({ his, store, clock, onHisAnswer: (problem) => hisHealth.heard(problem) })
@@ -47,6 +50,7 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
     write: (result) => his.writeResult(result),
     onBacklog: (backlog) => hisHealth.waiting(backlog),
   })
+  const backups = createBackups(base, far)
   const stopPublishing = store.book.onChange((order) => {
     options.events.publish({ name: 'order.changed', payload: order })
     board.attentionMayHaveChanged()
@@ -66,13 +70,32 @@ export function createDeskWork({ store, settings, clock, report, options }: Desk
       poller.start()
       writer.start()
       far.prober.start()
+      backups.start()
     },
     async close() {
-      await Promise.all([options.callsUnderWay(), poller.close()])
+      await Promise.all([options.callsUnderWay(), poller.close(), backups.close()])
       await writer.close()
       store.commits.flush()
       stopPublishing()
       stopRecording()
     },
   }
+}
+
+function createBackups(
+  { settings, clock, report, options, database }: DeskBase,
+  { storeHealth }: FarSides,
+): DailyBackup {
+  const { environment, backup } = settings
+  return new DailyBackup({
+    clock,
+    report,
+    environment,
+    database,
+    jobs: options.jobs,
+    timers: options.timers,
+    folder: backupFolder(backup.folder, dirname(database.path)),
+    keepDays: backup.keepDays,
+    onNote: (note) => storeHealth.backup(note),
+  })
 }

@@ -27,12 +27,12 @@ export interface Desk {
 export async function startDesk(options: DeskOptions): Promise<Result<Desk, { readonly words: string }>> {
   const { settings, clock, dataDir } = options
   // A database an environment: what was tried out in training can never stand beside real payments.
-  const path = join(dataDir, settings.environment, 'cashier.db')
+  const database = { path: join(dataDir, settings.environment, 'cashier.db'), key: options.storeKey }
   const report = (error: unknown) => options.report(crypto.randomUUID(), error)
-  const opened = openStore({ path, key: options.storeKey }, clock, { report, timers: options.timers })
+  const opened = openStore(database, clock, { report, timers: options.timers })
   if (!opened.ok) return opened
   try {
-    return ok(await assemble({ options, settings, clock, report, store: opened.value }))
+    return ok(await assemble({ options, settings, clock, report, database, store: opened.value }))
   } catch (error) {
     opened.value.close()
     throw error

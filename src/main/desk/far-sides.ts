@@ -5,6 +5,7 @@ import { createCentreClient } from '#main/centre-client/create-centre-client.ts'
 import { createBillFetcher } from '#main/centre-client/fetch-bill.ts'
 import { HealthBoard } from '#main/features/health/health-board.ts'
 import { HisHealth } from '#main/features/health/his-health.ts'
+import { StoreHealth } from '#main/features/health/store-health.ts'
 import { CentreProber, watchedCentre } from '#main/features/health/watch-centre.ts'
 import { createHisSource } from '#main/his/create-his-source.ts'
 import type { HisMemory, HisSource } from '#main/his/his-source.ts'
@@ -15,6 +16,7 @@ import type { DeskBase, DeskOptions } from './desk-options.ts'
 /** What the desk speaks to, each watched by the health board. */
 export interface FarSides {
   readonly board: HealthBoard
+  readonly storeHealth: StoreHealth
   readonly centreUrl: string
   readonly centre: CentreClient
   readonly prober: CentreProber
@@ -38,7 +40,7 @@ export async function connectFarSides(base: DeskBase, listenerUrl: () => string 
     () => store.orders.attentionCount(),
     (health) => options.events.publish({ name: 'health.changed', payload: health }),
   )
-  noteStore(board, options)
+  const storeHealth = new StoreHealth(board, options.storeKey !== undefined)
   const client = createCentreClient(settings.centre, { transport: network.connect(centreUrl), clock, timers, random })
   const prober = new CentreProber({ client, board, clock, timers })
   const rules = billAddressRules(settings.bills, centreUrl)
@@ -53,6 +55,7 @@ export async function connectFarSides(base: DeskBase, listenerUrl: () => string 
   })
   return {
     board,
+    storeHealth,
     centreUrl,
     centre: watchedCentre(client, board, () => prober.heard()),
     prober,
@@ -94,9 +97,4 @@ function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
     resultTaken: (medOrgOrd) => outbox.isTaken(medOrgOrd),
     folderCharges,
   }
-}
-
-function noteStore(board: HealthBoard, { storeKey }: DeskOptions): void {
-  if (storeKey === undefined) board.set('store', 'ok', '本机数据库正常（未加密）')
-  else board.set('store', 'ok', '本机数据库正常（已加密）')
 }

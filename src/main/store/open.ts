@@ -18,6 +18,9 @@ export interface OpenOptions {
   readonly key?: Buffer | undefined
 }
 
+/** How long a statement waits for another connection's lock. The event loop waits with it, so it is short. */
+const LOCKED_WAIT_MS = 2_000
+
 /**
  * Opens (or makes) the database: WAL, synchronous FULL, foreign keys, one writer. Durability is asserted after the
  * first write, because this library quietly falls back to NORMAL otherwise.
@@ -26,11 +29,7 @@ export function openDb({ path, key }: OpenOptions): Result<Db, StoreProblem> {
   let db: Db | undefined
   try {
     mkdirSync(dirname(path), { recursive: true })
-    db = new Database(path, { timeout: 5000 })
-    if (key !== undefined) {
-      db.pragma(`cipher = 'sqlcipher'`)
-      db.pragma(`key = "x'${key.toString('hex')}'"`)
-    }
+    db = connect({ path, key })
     setDurability(db)
     const migrated = migrate(db)
     if (!migrated.ok) {
@@ -46,6 +45,19 @@ export function openDb({ path, key }: OpenOptions): Result<Db, StoreProblem> {
     if (problem === undefined) throw error
     return err(problem)
   }
+}
+
+/**
+ * A connection and nothing else: no migration, nothing asserted. For work beside the desk's own connection.
+ * @throws what the driver throws; `describeSqliteError` has the words.
+ */
+export function connect({ path, key }: OpenOptions, { readonly = false }: { readonly?: boolean } = {}): Db {
+  const db = new Database(path, { timeout: LOCKED_WAIT_MS, readonly, fileMustExist: readonly })
+  if (key !== undefined) {
+    db.pragma(`cipher = 'sqlcipher'`)
+    db.pragma(`key = "x'${key.toString('hex')}'"`)
+  }
+  return db
 }
 
 /** Runs a write transaction that takes the lock at once, so that it never fails half way for want of it. */

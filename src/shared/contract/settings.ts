@@ -181,6 +181,17 @@ export const settingsSchema = z
         printer: text(128).default(''),
       })
       .prefault({}),
+    /** Daily copies of the database. An empty folder: beside the database. */
+    backup: z
+      .strictObject({
+        folder: text(1024).default(''),
+        keepDays: z
+          .int({ error: '应为 0 到 3650 的整数（天）' })
+          .min(0, { error: '应为 0 到 3650 的整数（天）' })
+          .max(3650, { error: '应为 0 到 3650 的整数（天）' })
+          .default(14),
+      })
+      .prefault({}),
     desk: z
       .strictObject({
         name: text(32).default('门诊收费 1 号窗口'),

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { backupName, lastBackupDay, listBackups, pruneBackups, stampOf } from '#main/store/backup/backup-files.ts'
+import type { OpenOptions } from '#main/store/open.ts'
+import type { JobRunner } from '#main/worker/job-runner.ts'
+import type { Environment } from '#shared/contract/settings.ts'
+import type { Clock, Timers } from '#shared/domain/time.ts'
+
+/** After a start the desk is opened first; a backup that was missed while it was off is made up then. */
+const FIRST_LOOK_AFTER_MS = 30_000
+const LOOK_EVERY_MS = 10 * 60_000
+/** After one in vain. */
+const AGAIN_AFTER_MS = 30 * 60_000
+
+/** What the desk says of its backups. `ok`: nothing to do about them. */
+export interface BackupNote {
+  readonly ok: boolean
+  /** zh-CN, part of a sentence. */
+  readonly words: string
+}
+
+export interface BackupParts {
+  readonly jobs: JobRunner
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly database: OpenOptions
+  readonly environment: Environment
+  readonly folder: string
+  /** 0: no backups at all. */
+  readonly keepDays: number
+  readonly onNote: (note: BackupNote) => void
+  readonly report: (error: unknown) => void
+}
+
+/** One backup a calendar day, made by a worker while the desk works; a day that was missed is made up at the next start. */
+export class DailyBackup {
+  readonly #parts: BackupParts
+  readonly #stops: (() => void)[] = []
+  readonly #closing = new AbortController()
+  #running: Promise<void> | undefined
+  #failedAtMs: number | undefined
+
+  constructor(parts: BackupParts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    const { keepDays, timers, onNote } = this.#parts
+    if (keepDays === 0) return
+    onNote(this.#lastNote())
+    this.#stops.push(timers.after(FIRST_LOOK_AFTER_MS, () => this.look()))
+    this.#stops.push(timers.every(LOOK_EVERY_MS, () => this.look()))
+  }
+
+  /** Makes today's backup when there is none yet. @returns when it is done or given up. */
+  look(): Promise<void> {
+    this.#running ??= this.#isDue() ? this.#make().finally(() => (this.#running = undefined)) : undefined
+    return this.#running ?? Promise.resolve()
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops.splice(0)) stop()
+    this.#closing.abort()
+    await this.#running
+  }
+
+  #isDue(): boolean {
+    const { folder, environment, clock } = this.#parts
+    const nowMs = clock.now()
+    if (this.#failedAtMs !== undefined && nowMs - this.#failedAtMs < AGAIN_AFTER_MS) return false
+    return lastBackupDay(folder, environment) !== stampOf(nowMs).slice(0, 8)
+  }
+
+  async #make(): Promise<void> {
+    const { jobs, database, folder, environment, clock, onNote, report } = this.#parts
+    try {
+      onNote({ ok: true, words: '正在备份' })
+      const fileName = backupName(environment, clock.now())
+      const { path: source, key } = database
+      const signal = this.#closing.signal
+      const made = await jobs.run('backup', { source, key, folder, fileName }, { signal })
+      if (made.ok) {
+        this.#failedAtMs = undefined
+        this.#prune()
+        onNote(this.#lastNote())
+      } else if (made.error.reason === 'failed') this.#noteFailure(made.error.words)
+    } catch (error) {
+      report(error)
+      this.#noteFailure('程序内部错误')
+    }
+  }
+
+  #prune(): void {
+    const { folder, environment, keepDays, clock } = this.#parts
+    pruneBackups(folder, environment, keepDays, clock.now())
+  }
+
+  #noteFailure(words: string): void {
+    this.#failedAtMs = this.#parts.clock.now()
+    this.#parts.onNote({ ok: false, words: `备份没有成功：${words}` })
+  }
+
+  #lastNote(): BackupNote {
+    const { folder, environment } = this.#parts
+    const last = listBackups(folder, environment)[0]
+    return { ok: true, words: last === undefined ? '还没有备份' : `上次备份 ${readable(last.stamp)}，已核对` }
+  }
+}
+
+/** `20260318-080102` to `2026-03-18 08:01`. */
+function readable(stamp: string): string {
+  return stamp.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d$/, '$1-$2-$3 $4:$5')
+}
+
+/** Where backups are kept when the settings name no folder: beside the database. */
+export function backupFolder(configured: string, environmentFolder: string): string {
+  return configured === '' ? join(environmentFolder, 'backups') : configured
+}

@@ -1,0 +1,46 @@
+import { err, ok, type Result } from '#shared/domain/result.ts'
+import { MIGRATIONS } from '../migrate.ts'
+import { connect, type Db, describeSqliteError, type OpenOptions } from '../open.ts'
+import type { BackupFacts } from './backup-job.ts'
+
+/**
+ * Opens a database file for reading only, checks every page and index of it, and says what is inside. The failure's
+ * words say why it must not be restored. Takes seconds for a large file: not for the main thread.
+ */
+export function inspectBackup(options: OpenOptions): Result<BackupFacts, { readonly words: string }> {
+  let db: Db | undefined
+  try {
+    db = connect(options, { readonly: true })
+    const problem = integrityProblem(db)
+    return problem === undefined ? ok(factsOf(db)) : err({ words: problem })
+  } catch (error) {
+    const problem = describeSqliteError(error)
+    if (problem === undefined) throw error
+    return err({ words: problem.words })
+  } finally {
+    db?.close()
+  }
+}
+
+function integrityProblem(db: Db): string | undefined {
+  const version = versionOf(db)
+  if (version > MIGRATIONS.length)
+    return `备份的版本是 ${version}，本程序只认识到 ${MIGRATIONS.length}，请安装较新的程序`
+  if (version === 0) return '这个文件不是本程序的数据库'
+  const found = db.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get()
+  return found === 'ok' ? undefined : '备份没有通过完整性检查，不能使用'
+}
+
+function factsOf(db: Db): BackupFacts {
+  const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0
+  return {
+    schemaVersion: versionOf(db),
+    orders: count('orders'),
+    operations: count('operation'),
+    callbacks: count('callback'),
+  }
+}
+
+function versionOf(db: Db): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}

@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { backupJob } from '#main/store/backup/backup-job.ts'
+
+/** Everything that runs in a worker. How each is carried out stands in `worker.ts`, which the main thread never loads. */
+export const JOBS = {
+  backup: backupJob,
+} as const
+
+export type Jobs = typeof JOBS
+export type JobName = keyof Jobs
+export type JobInput<N extends JobName> = z.input<Jobs[N]['input']>
+export type JobOutput<N extends JobName> = z.output<Jobs[N]['output']>
