@@ -41,6 +41,7 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'printing.paper': choice(['80mm', '80 mm'], ['A5', 'A5']),
   'bills.allowHttp': choice([undefined, '随中心地址'], [true, '允许'], [false, '不允许']),
   'bills.timeoutMs': NUMBER,
+  'backup.keepDays': NUMBER,
 }
 
 /** The lists of bills share one way of entry. */
@@ -123,6 +124,7 @@ export const SECTIONS = [
   { id: 'scanner', title: '扫码枪', fields: ['scanner.decoder', 'scanner.prefix', 'scanner.suffix'] },
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
+  { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },
   { id: 'desk', title: '窗口与收费员', fields: ['desk.name', 'desk.operatorName'] },
   { id: 'sound', title: '声音', fields: ['sound.volume', 'sound.muted', 'sound.voice', 'sound.attention'] },
   {

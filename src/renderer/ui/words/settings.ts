@@ -63,6 +63,8 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
   'sound.attention': says('待处理提示音', '有新的待处理时响一声'),
   'printing.paper': says('纸张', '80 mm 小票或 A5'),
   'printing.printer': says('打印机', '系统里的打印机名称；空着则每次询问，浏览器里总是询问'),
+  'backup.folder': says('备份文件夹', '每天的备份放在哪里，完整路径；空着放在数据库旁边。换一块盘更稳妥'),
+  'backup.keepDays': says('保留天数', '超过的备份会删掉，最新一份总是留着；0 为不备份'),
   'desk.name': says('窗口名称', '显示在窗口上方'),
   'desk.operatorName': says('收费员', '记入每一步操作'),
   'bills.allowHttp': says('允许 http 下载', '默认只在中心地址本身是 http 时允许'),
