@@ -28,7 +28,7 @@ export async function pictureBills(desk: DemoDesk, page: Page, picture: Picture)
   await page.getByText('全部', { exact: false }).first().waitFor()
   await picture(page, 'bills-3-differs')
   await page.getByTestId('bill-filter').getByText('全部').click()
-  await page.getByTestId('bill-more').waitFor()
+  await page.locator('[data-testid="bill-rows"][aria-busy="false"]').waitFor()
   await picture(page, 'bills-4-all-rows')
   server.close()
 

@@ -3,7 +3,7 @@ import type { RowsView } from '../lib/paged-rows.ts'
 import { moveByKey } from './list-keys.ts'
 import styles from './long-list.module.css'
 import ui from './ui.module.css'
-import { type ListPosition, useLongScroll, useRemInPx } from './use-long-scroll.ts'
+import { type ListPosition, useClientHeight, useLongScroll } from './use-long-scroll.ts'
 
 export interface LongListProps<T> {
   readonly label: string
@@ -11,8 +11,8 @@ export interface LongListProps<T> {
   /** These rows are in sight. */
   readonly onWant: (first: number, last: number) => void
   readonly keyOf: (row: T) => string
-  /** Height of every row, in rem. */
-  readonly rowRem: number
+  /** Class that gives every row its `height`, the same to all of them; it may be another on a narrow screen. */
+  readonly rowClass: string
   readonly position: ListPosition
   /** The row that the arrow keys stand on. */
   readonly active: number | null
@@ -33,7 +33,8 @@ export interface LongListProps<T> {
 export function LongList<T>(props: LongListProps<T>) {
   const { rows, active, chosen, onWant } = props
   const id = useId()
-  const rowPx = useRemInPx(props.rowRem)
+  const yardstick = useRef<HTMLDivElement>(null)
+  const rowPx = useClientHeight(yardstick)
   const scroll = useLongScroll({ count: rows.count, generation: rows.generation, rowPx, position: props.position })
   const { first, last, showRow } = scroll
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list wants its rows anew.
@@ -55,6 +56,7 @@ export function LongList<T>(props: LongListProps<T>) {
       onScroll={scroll.onScroll}
       onKeyDown={(event) => onLongListKey(event, { ...props, pageRows: scroll.pageRows })}
     >
+      <div ref={yardstick} className={`${props.rowClass} ${styles.yardstick}`} aria-hidden="true" />
       <div style={{ height: scroll.trackHeight }} />
       <div className={styles.rows} style={{ transform: `translateY(${scroll.offset}px)` }}>
         {Array.from({ length: drawn }, (_, at) => {

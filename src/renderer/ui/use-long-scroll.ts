@@ -49,7 +49,7 @@ export function useLongScroll({ count, generation, rowPx, position }: LongScroll
   const spot = useRef<Spot>({ physical: 0, virtual: 0 })
   const atRest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [{ first, shift }, setDrawn] = useState({ first: Math.floor(position.topRow), shift: 0 })
-  const viewport = useHeight(box)
+  const viewport = useClientHeight(box)
   const extent: Extent = { rowsHeight: count * rowPx, viewport }
 
   const stand = (next: Spot) => {
@@ -70,7 +70,7 @@ export function useLongScroll({ count, generation, rowPx, position }: LongScroll
     latest.current = goTo
   })
   useLayoutEffect(() => {
-    if (viewport === 0 || count === 0) return
+    if (viewport === 0 || count === 0 || rowPx === 0) return
     if (position.generation !== generation) {
       position.generation = generation
       position.topRow = 0
@@ -79,7 +79,7 @@ export function useLongScroll({ count, generation, rowPx, position }: LongScroll
   }, [count, generation, rowPx, viewport, position])
   useEffect(() => () => clearTimeout(atRest.current), [])
 
-  const inSight = Math.ceil(viewport / rowPx) + 1
+  const inSight = rowPx === 0 ? 0 : Math.ceil(viewport / rowPx) + 1
   const start = Math.max(0, Math.min(first, count) - SPARE_ROWS)
   return {
     box,
@@ -88,9 +88,9 @@ export function useLongScroll({ count, generation, rowPx, position }: LongScroll
     slots: inSight + 2 * SPARE_ROWS,
     offset: start * rowPx - shift,
     trackHeight: trackHeight(extent),
-    pageRows: Math.max(1, Math.floor(viewport / rowPx)),
+    pageRows: Math.max(1, inSight - 2),
     onScroll() {
-      if (box.current === null) return
+      if (box.current === null || rowPx === 0) return
       const next = afterScroll(spot.current, box.current.scrollTop, extent)
       if (isStuck(next, extent)) goTo(next.virtual)
       else stand(next)
@@ -109,32 +109,17 @@ export function useLongScroll({ count, generation, rowPx, position }: LongScroll
   }
 }
 
-function useHeight(box: RefObject<HTMLElement | null>): number {
+/** Height of an element, without its borders, in whole pixels. 0 until it is drawn. */
+export function useClientHeight(element: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(0)
   useLayoutEffect(() => {
-    if (box.current === null) return
-    const measured = box.current
+    if (element.current === null) return
+    const measured = element.current
     const measure = () => setHeight(measured.clientHeight)
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(measured)
     return () => observer.disconnect()
-  }, [box])
+  }, [element])
   return height
-}
-
-/** A length in rem as whole pixels; follows the type scale of the settings. */
-export function useRemInPx(rem: number): number {
-  const [fontPx, setFontPx] = useState(rootFontPx)
-  useLayoutEffect(() => {
-    const observer = new MutationObserver(() => setFontPx(rootFontPx()))
-    observer.observe(document.documentElement, { attributeFilter: ['style'] })
-    setFontPx(rootFontPx())
-    return () => observer.disconnect()
-  }, [])
-  return Math.round(rem * fontPx)
-}
-
-function rootFontPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }

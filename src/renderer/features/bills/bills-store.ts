@@ -3,14 +3,11 @@ import type { BillType } from '#shared/centre/download-bill.ts'
 import type { Bill, BillMatch, BillRow } from '#shared/contract/bills.ts'
 import { dayOf } from '#shared/domain/time.ts'
 import type { FeatureDeps } from '../../lib/feature-store.tsx'
+import { createPagedRows, type PagedRows, type RowsSource } from '../../lib/paged-rows.ts'
 import { IDLE, lastValue, loadingAfter, type Remote } from '../../lib/remote.ts'
-import type { ShownFailure } from '../../lib/rpc-client.ts'
+import type { RpcClient, ShownFailure } from '../../lib/rpc-client.ts'
 import { saveTextFile } from '../../lib/save-file.ts'
-
-export interface RowsPage {
-  readonly rows: readonly BillRow[]
-  readonly nextCursor: string | undefined
-}
+import { type ListPosition, newListPosition } from '../../ui/use-long-scroll.ts'
 
 export interface BillsState {
   /** As typed; `YYYY-MM-DD` when it is a day. */
@@ -21,7 +18,10 @@ export interface BillsState {
   readonly bill: Remote<Bill>
   /** `null`: every row of the file. */
   readonly match: BillMatch | null
-  readonly rows: Remote<RowsPage>
+  readonly rows: PagedRows<BillRow>
+  readonly position: ListPosition
+  /** Place of the row that the arrow keys stand on. */
+  readonly active: number | null
   /** Of the last action; what was on screen stays. */
   readonly failure: ShownFailure | null
   readonly exported: { readonly fileName: string; readonly rows: number; readonly truncated: boolean } | null
@@ -33,7 +33,7 @@ export interface BillsState {
   /** Compares the open bill anew with the orders as they are now. */
   compare(): Promise<void>
   filter(match: BillMatch | null): Promise<void>
-  loadMore(): Promise<void>
+  setActive(index: number): void
   exportCsv(): Promise<void>
 }
 
@@ -43,19 +43,13 @@ const DAY_MS = 86_400_000
 export function createBillsStore({ client, app }: FeatureDeps): StoreApi<BillsState> {
   return createStore<BillsState>((set, get) => {
     const isOpen = (billId: number) => lastValue(get().bill)?.billId === billId
-    const loadRows = async (billId: number, cursor?: string) => {
+    const loadRows = async (billId: number) => {
       const { match, rows } = get()
-      set({ rows: loadingAfter(rows) })
-      const input = { billId, ...(match !== null && { match }), ...(cursor !== undefined && { cursor }) }
-      const answer = await client.call('bills.rows', input)
-      if (get().match !== match || !isOpen(billId)) return
-      if (!answer.ok) return set({ rows: { status: 'failed', failure: answer.error, value: lastValue(rows) } })
-      const before = cursor === undefined ? [] : (lastValue(rows)?.rows ?? [])
-      const value = { rows: [...before, ...answer.value.rows], nextCursor: answer.value.nextCursor }
-      set({ rows: { status: 'ready', value } })
+      set({ active: null })
+      await rows.load(rowsOf(client, { billId, ...(match !== null && { match }) }))
     }
     const show = async (bill: Bill) => {
-      set({ bill: { status: 'ready', value: bill }, match: firstMatch(bill), rows: IDLE, exported: null })
+      set({ bill: { status: 'ready', value: bill }, match: firstMatch(bill), exported: null })
       await loadRows(bill.billId)
     }
     const loadKept = async () => {
@@ -68,7 +62,7 @@ export function createBillsStore({ client, app }: FeatureDeps): StoreApi<BillsSt
       })
     }
     const open = async (billId: number) => {
-      set({ failure: null, ...(isOpen(billId) ? {} : { bill: { status: 'loading' }, rows: IDLE }) })
+      set({ failure: null, ...(isOpen(billId) ? {} : { bill: { status: 'loading' } }) })
       const answer = await client.call('bills.get', { billId })
       if (answer.ok) await show(answer.value)
       else set({ bill: { status: 'failed', failure: answer.error } })
@@ -81,7 +75,9 @@ export function createBillsStore({ client, app }: FeatureDeps): StoreApi<BillsSt
       kept: IDLE,
       bill: IDLE,
       match: null,
-      rows: IDLE,
+      rows: createPagedRows<BillRow>(billRowKey),
+      position: newListPosition(),
+      active: null,
       failure: null,
       exported: null,
       setDay: (billDate) => set({ billDate }),
@@ -103,14 +99,10 @@ export function createBillsStore({ client, app }: FeatureDeps): StoreApi<BillsSt
       },
       async filter(match) {
         const bill = lastValue(get().bill)
-        set({ match, rows: IDLE })
+        set({ match })
         if (bill !== undefined) await loadRows(bill.billId)
       },
-      async loadMore() {
-        const bill = lastValue(get().bill)
-        const cursor = lastValue(get().rows)?.nextCursor
-        if (bill !== undefined && cursor !== undefined) await loadRows(bill.billId, cursor)
-      },
+      setActive: (active) => set({ active }),
       async exportCsv() {
         const bill = lastValue(get().bill)
         if (bill === undefined) return
@@ -123,6 +115,18 @@ export function createBillsStore({ client, app }: FeatureDeps): StoreApi<BillsSt
       },
     }
   })
+}
+
+/** The rows of a bill that stand so, page by page. */
+function rowsOf(client: RpcClient, of: { billId: number; match?: BillMatch }): RowsSource<BillRow> {
+  return {
+    page: (cursor, limit) => client.call('bills.rows', { ...of, ...(cursor !== undefined && { cursor }), limit }),
+    outline: (cursor, every) => client.call('bills.outline', { ...of, cursor, every }),
+  }
+}
+
+export function billRowKey(row: BillRow): string {
+  return row.line === null ? `${row.orderNumber} ${row.movement} ${row.appRefdSn}` : String(row.line)
 }
 
 /** What somebody has to look into stands first; all rows of a bill that balances. */

@@ -6,7 +6,8 @@ import type { RowsView } from '../../lib/paged-rows.ts'
 import { useRows } from '../../lib/use-rows.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListTrouble } from '../../ui/list-trouble.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { LongList } from '../../ui/long-list.tsx'
 import { OrderRow } from './order-row.tsx'
@@ -15,7 +16,8 @@ import { useOrders } from './use-orders.ts'
 
 /** The orders found, however many; only those in sight are drawn. */
 export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (order: OrderSummary) => void }) {
-  const view = useRows(useOrders((state) => state.rows))
+  const rows = useOrders((state) => state.rows)
+  const view = useRows(rows)
   const load = useOrders((state) => state.load)
   if (view.generation === 0) {
     return view.status === 'failed' && view.failure !== null ? (
@@ -34,7 +36,9 @@ export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (or
           <Rows view={view} onChoose={onChoose} />
         )}
       </div>
-      <Trouble view={view} />
+      {view.failure !== null && (
+        <ListTrouble failure={view.failure} onRetry={() => (view.status === 'failed' ? void load() : rows.retry())} />
+      )}
       <ListFoot view={view} />
     </>
   )
@@ -58,7 +62,7 @@ function Rows({ view, onChoose }: { view: RowsView<OrderSummary>; onChoose: (ord
       rows={view}
       onWant={want}
       keyOf={orderKey}
-      rowRem={3.3}
+      rowClass={styles.rowHeight ?? ''}
       position={position}
       active={active}
       chosen={chosen}
@@ -90,20 +94,6 @@ function FreshOrders() {
           有 {count} 条新订单
         </Button>
       )}
-    </div>
-  )
-}
-
-function Trouble({ view }: { view: RowsView<OrderSummary> }) {
-  const { retry } = useOrders((state) => state.rows)
-  const load = useOrders((state) => state.load)
-  if (view.failure === null) return null
-  return (
-    <div className={styles.trouble}>
-      <FailureLine failure={view.failure} />
-      <Button size="small" onClick={() => (view.status === 'failed' ? void load() : retry())}>
-        再读一次
-      </Button>
     </div>
   )
 }
