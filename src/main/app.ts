@@ -7,6 +7,8 @@ import { type Clock, systemClock, type Timers } from '#shared/domain/time.ts'
 import { type Desk, startDesk } from './desk/desk.ts'
 import { type Network, sockets } from './desk/network.ts'
 import { systemTimers } from './desk/system-timers.ts'
+import { hidePin, sealPin } from './features/lock/pin-hash.ts'
+import { WindowLock } from './features/lock/window-lock.ts'
 import type { PrintPort } from './features/receipts/print-port.ts'
 import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
@@ -61,8 +63,9 @@ const EMBEDDED_DEFAULT = settingsSchema.parse({ environment: 'simulated', listen
 export async function startApp(options: AppOptions): Promise<Result<App, { readonly words: string }>> {
   const settings = loadSettings(options)
   if (!settings.ok) return settings
-  const app = new RunningApp(options)
-  const started = await app.start(settings.value)
+  const inForce = sealPin(settings.value, undefined)
+  const app = new RunningApp(options, inForce)
+  const started = await app.start(inForce)
   return started.ok ? ok(app) : started
 }
 
@@ -91,22 +94,29 @@ class RunningApp implements App {
   readonly #report: Report
   readonly #jobs: JobRunner
   readonly #calls = new Set<Promise<unknown>>()
+  readonly #lock: WindowLock
   #desk: Desk | undefined
+  /** Hash of the PIN in force; empty: none. Kept beside the desk, because the lock also stands while that restarts. */
+  #pinHash: string
   /** Calls that arrive while saved settings take effect wait for the desk that comes. */
   #ready: Promise<unknown> = Promise.resolve()
 
-  constructor(options: AppOptions) {
+  constructor(options: AppOptions, settings: Settings) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#pinHash = settings.desk.lockPin
+    this.#lock = new WindowLock({ clock: this.#clock, events: this.events, pinHash: () => this.#pinHash })
     this.#report = options.report ?? reportToStderr
     this.#jobs = createJobRunner(options.workerFile ?? WORKER_SOURCE)
     const dispatcher = createDispatcher({
       handlers: () => ({
         ...this.#running().handlers,
-        'settings.get': () => ok(this.#running().settings),
+        ...this.#lock.handlers(),
+        'settings.get': () => ok(hidePin(this.#running().settings)),
         'settings.save': ({ settings }) => this.#saveSettings(settings),
       }),
       answered: () => this.#running().answered,
+      isLocked: () => this.#lock.isLocked,
       report: this.#report,
       mapError: (error) => {
         const problem = describeSqliteError(error)
@@ -166,14 +176,17 @@ class RunningApp implements App {
   }
 
   /** Ends the desk and starts it anew under the new settings; with the old ones again when the new do not start. */
-  async #saveSettings(settings: Settings): Promise<HandlerAnswer<'settings.save'>> {
+  async #saveSettings(wanted: Settings): Promise<HandlerAnswer<'settings.save'>> {
     const before = this.#running()
+    const settings = sealPin(wanted, before.settings)
     if (before.isBusy()) return err(failure('ORDER_BUSY', '有操作正在等待医保中心答复，请稍后再保存设置'))
     const started = await this.#restart(settings, before.settings)
     if (!started.ok) return err(failure('SETTINGS_INVALID', started.error.words))
     writeSettingsFile(settingsPath(this.#options.dataDir), settings)
-    this.events.publish({ name: 'settings.changed', payload: settings })
-    return ok(settings)
+    this.#pinHash = settings.desk.lockPin
+    const shown = hidePin(settings)
+    this.events.publish({ name: 'settings.changed', payload: shown })
+    return ok(shown)
   }
 
   async #restart(settings: Settings, fallback: Settings): Promise<Result<void, { readonly words: string }>> {

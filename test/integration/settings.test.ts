@@ -29,7 +29,8 @@ describe('settings', () => {
   it('saved ones are in force at once, told to the windows, and found by the next start', async () => {
     const dataDir = tempDir()
     const app = await started(dataDir)
-    const settings = { ...(await settingsOf(app)), desk: { name: '急诊 3 号窗', operatorName: '甲' } }
+    const before = await settingsOf(app)
+    const settings = { ...before, desk: { ...before.desk, name: '急诊 3 号窗', operatorName: '甲' } }
     const heard: string[] = []
     app.events.subscribe((event) => heard.push(event.name))
     const saved = await app.dispatcher.call('settings.save', { requestId: randomUUID(), settings }, app.operator())
@@ -38,6 +39,31 @@ describe('settings', () => {
     expect(app.operator().operator.name).toBe('甲')
     await app.close()
     expect((await settingsOf(await started(dataDir))).desk.name).toBe('急诊 3 号窗')
+  })
+
+  it('a PIN is in force at once, is shown to nobody, and locks the window of the next start', async () => {
+    const dataDir = tempDir()
+    const app = await started(dataDir)
+    const before = await settingsOf(app)
+    const settings = { ...before, desk: { ...before.desk, lockPin: '4711' } }
+    const call = (on: App, name: string, input: unknown) => on.dispatcher.call(name, input, on.operator())
+    const saved = await call(app, 'settings.save', { requestId: randomUUID(), settings })
+    expect(saved).toMatchObject({ ok: true, value: { desk: { lockPin: '••••' } } })
+    expect((await settingsOf(app)).desk.lockPin).toBe('••••')
+    expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).toMatch(/"lockPin": "scrypt:/)
+    expect(await call(app, 'window.lockState', {})).toMatchObject({ value: { locked: false, needsPin: true } })
+    await app.close()
+
+    const next = await started(dataDir)
+    expect(await call(next, 'window.lockState', {})).toMatchObject({ value: { locked: true, needsPin: true } })
+    const save = () => call(next, 'settings.save', { requestId: randomUUID(), settings })
+    expect(await save()).toMatchObject({ ok: false, error: { code: 'WINDOW_LOCKED' } })
+    expect(await call(next, 'window.unlock', { pin: '0000' })).toMatchObject({
+      ok: false,
+      error: { code: 'PIN_WRONG' },
+    })
+    expect(await call(next, 'window.unlock', { pin: '4711' })).toMatchObject({ ok: true })
+    expect(await save()).toMatchObject({ ok: true })
   })
 
   it('a mistake in the saved file is named, and the file is left as it is', async () => {

@@ -109,8 +109,15 @@ export function fakeApp(clock: { nowMs: number }, health: Health = healthWith())
     session: null,
     settings: null,
     health,
+    lock: { locked: false, needsPin: false },
     connection: 'open',
     bootFailure: null,
   }))
-  return { ...store, clock: { now: () => clock.nowMs }, load: async () => undefined }
+  return {
+    ...store,
+    clock: { now: () => clock.nowMs },
+    lockWindow: async () => store.setState({ lock: { locked: true, needsPin: false } }),
+    unlockWindow: async () => null,
+    load: async () => undefined,
+  }
 }

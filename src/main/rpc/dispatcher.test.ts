@@ -56,6 +56,20 @@ describe('what the dispatcher lets through', () => {
     },
   )
 
+  it('runs no command while the window is locked, and answers queries', async () => {
+    let locked = true
+    const { dispatcher, answered } = build(
+      { 'settings.save': ({ settings: saved }) => ok(saved), 'settings.get': () => ok(settings) },
+      { isLocked: () => locked },
+    )
+    const requestId = randomUUID()
+    expect(await saveSettings(dispatcher, requestId)).toMatchObject({ ok: false, error: { code: 'WINDOW_LOCKED' } })
+    expect(answered.kept.size).toBe(0)
+    expect(await dispatcher.call('settings.get', {}, anybody)).toMatchObject({ ok: true })
+    locked = false
+    expect(await saveSettings(dispatcher, requestId)).toMatchObject({ ok: true })
+  })
+
   it.each([
     ['charges.get', {}, 'medOrgOrd', '应为文本'],
     ['charges.get', { medOrgOrd: '订单' }, 'medOrgOrd', '只能是字母、数字和符号'],
@@ -233,7 +247,7 @@ describe('a repeated command', () => {
       gate.resolve()
       await first
     }
-    const second = saveSettings(dispatcher, requestId, { environment: 'test', desk: { name: '2', operatorName: 'x' } })
+    const second = saveSettings(dispatcher, requestId, { environment: 'test' })
     expect(await second).toMatchObject({ ok: false, error: { code: 'REQUEST_ID_REUSED' } })
     gate.resolve()
     await first

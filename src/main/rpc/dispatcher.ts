@@ -59,6 +59,8 @@ export interface DispatcherParts {
   readonly handlers: () => Handlers
   /** Asked at every command, for the same reason. */
   readonly answered: () => AnsweredRequests
+  /** Whether the window is locked: then no command is run, whoever asks. */
+  readonly isLocked?: () => boolean
   /** Gets every bug with the id that the window shows. The only place where its words go. */
   readonly report: (reportId: string, error: unknown) => void
   /** Expected failures that arrive as exceptions, e.g. a store that cannot write; `undefined` for a bug. */
@@ -77,6 +79,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     call: async (name, input, context) => {
       const procedure = typeof name === 'string' ? findProcedure(name) : undefined
       if (typeof name !== 'string' || procedure === undefined) return err(failure('UNKNOWN_PROCEDURE'))
+      if (procedure.kind === 'command' && parts.isLocked?.() === true) return err(failure('WINDOW_LOCKED'))
       if (!context.operator.permissions.has(procedure.permission)) return err(failure('NOT_PERMITTED'))
       const read = readInput(procedure.input, input)
       if (!read.ok) {

@@ -1,9 +1,14 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
-import { KEY_ACTIONS, KEYMAP } from '../lib/keymap.ts'
+import { KEY_ACTIONS, KEYMAP, type KeyAction } from '../lib/keymap.ts'
+import { useBoundKeys } from '../lib/use-keymap.ts'
+import { KEY_OFF_WORDS } from '../ui/words/keys.ts'
 import styles from './help-dialog.module.css'
 
-/** The keys, and what to know in the first five minutes. A native dialog: it traps focus and closes on Esc by itself. */
+/**
+ * The keys that act now, the others with the reason, and what to know in the first five minutes. The list is the very
+ * bindings that act. A native dialog: it traps focus and closes on Esc by itself.
+ */
 export function HelpDialog({ open, onClose, version }: { open: boolean; onClose: () => void; version: string }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -11,24 +16,15 @@ export function HelpDialog({ open, onClose, version }: { open: boolean; onClose:
     else dialog.current?.close()
   }, [open])
   return (
-    <dialog ref={dialog} className={styles.dialog} onClose={onClose} aria-label="帮助" data-testid="help">
-      <h2>按键</h2>
-      <dl className={styles.keys}>
-        {KEY_ACTIONS.map((action) => (
-          <div key={action}>
-            <dt>
-              <kbd>{KEYMAP[action].label}</kbd>
-            </dt>
-            <dd>{KEYMAP[action].words}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>
-            <kbd>↑ ↓</kbd>
-          </dt>
-          <dd>在列表中移动</dd>
-        </div>
-      </dl>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      onClose={onClose}
+      onKeyDown={(event) => KEYMAP.help.codes.includes(event.code) && onClose()}
+      aria-label="帮助"
+      data-testid="help"
+    >
+      {open && <Keys />}
       <h2>收一笔费</h2>
       <ol>
         <li>选定患者的待缴费（F3 查找，或扫身份证号、单号）。</li>
@@ -38,8 +34,59 @@ export function HelpDialog({ open, onClose, version }: { open: boolean; onClose:
       </ol>
       <footer>
         <span>版本 {version}</span>
-        <Button onClick={onClose}>关闭 Esc</Button>
+        <Button onClick={onClose}>
+          关闭 <kbd>Esc</kbd>
+        </Button>
       </footer>
     </dialog>
+  )
+}
+
+interface KeyRow {
+  readonly action: KeyAction
+  readonly words: string
+  /** Why it does nothing now; `null` when it acts. */
+  readonly off: string | null
+}
+
+function Keys() {
+  const bound = useBoundKeys()
+  const rows = KEY_ACTIONS.filter((action) => action !== 'help').map(
+    (action): KeyRow =>
+      bound.find((key) => key.action === action) ?? {
+        action,
+        words: KEYMAP[action].words,
+        off: KEY_OFF_WORDS.notOnThisScreen,
+      },
+  )
+  return (
+    <div className={styles.columns}>
+      <section>
+        <h2>现在可用的键</h2>
+        <KeyList rows={rows.filter(({ off }) => off === null)} testId="keys-now" />
+      </section>
+      <section>
+        <h2>现在不能用</h2>
+        <KeyList rows={rows.filter(({ off }) => off !== null)} testId="keys-off" />
+      </section>
+    </div>
+  )
+}
+
+function KeyList({ rows, testId }: { rows: readonly KeyRow[]; testId: string }) {
+  return (
+    <dl className={styles.keys} data-testid={testId}>
+      {rows.map(({ action, words, off }) => (
+        <div key={action} data-action={action}>
+          <dt>
+            <kbd>{KEYMAP[action].label}</kbd>
+          </dt>
+          <dd>
+            {words}
+            {off !== null && <small>{off}</small>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -1,51 +1,76 @@
-import { QuestionCircleOutlined } from '@ant-design/icons'
+import { LockOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { Session } from '#shared/contract/session.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { useCounterSounds } from '../features/counter/use-counter-sounds.ts'
-import { useNow } from '../lib/feature-store.tsx'
-import { hrefFor, placeOf, useHash } from '../lib/navigation.ts'
-import { useKeymap, useReservedKeys } from '../lib/use-keymap.ts'
+import { useApp, useAppStore, useNow } from '../lib/feature-store.tsx'
+import { bind, type KeyBinding } from '../lib/key-registry.ts'
+import type { KeyAction } from '../lib/keymap.ts'
+import { goTo, hrefFor, placeOf, useHash } from '../lib/navigation.ts'
+import { useKeyDispatch, useKeymap } from '../lib/use-keymap.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { ReceiptSheet } from '../ui/receipt-sheet.tsx'
 import { ENVIRONMENT_WORDS } from '../ui/words/desk.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { useIdleLock } from './idle-lock.ts'
+import { KeyRefused } from './key-refused.tsx'
 import styles from './layout.module.css'
+import { LockPanel } from './lock-panel.tsx'
 import { MuteButton } from './mute-button.tsx'
 import { SCREENS, type Screen, screenFor } from './routes.ts'
 import { useAttentionTone } from './use-attention-tone.ts'
 
 /** The frame around every screen: environment, who and where, navigation, health. */
 export function Layout({ session }: { session: Session }) {
-  const screen = screenFor(placeOf(useHash()).screen)
-  const [helpOpen, setHelpOpen] = useState(false)
-  useReservedKeys()
+  const locked = useApp((state) => state.lock.locked)
+  useKeyDispatch()
+  useIdleLock()
   useCounterSounds()
   useAttentionTone()
-  useKeymap({ help: () => setHelpOpen(true) })
+  return (
+    <div className={styles.frame} data-environment={session.environment} data-locked={locked}>
+      <EnvironmentBand session={session} />
+      {locked ? <LockPanel session={session} /> : <OpenWindow session={session} />}
+    </div>
+  )
+}
+
+function OpenWindow({ session }: { session: Session }) {
+  const app = useAppStore()
+  const screen = screenFor(placeOf(useHash()).screen)
+  const main = useRef<HTMLElement>(null)
+  const [helpOpen, setHelpOpen] = useState(false)
+  const openHelp = () => setHelpOpen(true)
+  const lock = () => void app.lockWindow()
+  useKeymap({ help: bind('帮助', openHelp), lock: bind('锁定窗口', lock), ...SCREEN_KEYS }, { rank: 'frame' })
   const Shown: Screen['component'] = screen.component
   return (
-    <div className={styles.frame} data-environment={session.environment}>
-      <EnvironmentBand session={session} />
+    <>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        跳到主要内容
+      </button>
       <header className={styles.bar}>
         <Navigation current={screen.under ?? screen.id} />
         <HealthStrip />
         <MuteButton />
-        <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelpOpen(true)}>
+        <Button type="text" icon={<LockOutlined />} data-testid="lock" aria-label="锁定窗口" onClick={lock}>
+          <KeyHint action="lock" />
+        </Button>
+        <Button type="text" icon={<QuestionCircleOutlined />} onClick={openHelp}>
           帮助 <KeyHint action="help" />
         </Button>
       </header>
-      <main className={styles.screen}>
+      <main className={styles.screen} ref={main} tabIndex={-1}>
         <Suspense fallback={<Loading words="正在打开" />}>
           <Shown />
         </Suspense>
       </main>
       <ReceiptSheet />
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} />
-    </div>
+    </>
   )
 }
 
@@ -55,6 +80,7 @@ function EnvironmentBand({ session }: { session: Session }) {
     <div className={styles.band} data-testid="env-band" data-environment={session.environment}>
       <strong className={styles.environment}>{words.name}</strong>
       <span className={styles.note}>{words.note}</span>
+      <KeyRefused />
       <span className={styles.organisation}>{session.orgName}</span>
       <span>{session.deskName}</span>
       <span data-testid="operator">{session.operatorName}</span>
@@ -69,10 +95,14 @@ function DeskClock() {
 
 const TABS: readonly Screen[] = SCREENS.filter((screen: Screen) => screen.under === undefined)
 
+const SCREEN_KEYS: Readonly<Partial<Record<KeyAction, KeyBinding>>> = Object.fromEntries(
+  TABS.flatMap(({ id, title, key }) => (key === undefined ? [] : [[key, bind(`到「${title}」`, () => goTo(id))]])),
+)
+
 function Navigation({ current }: { current: string }) {
   return (
     <nav className={styles.navigation} aria-label="功能">
-      {TABS.map(({ id, title, icon: Icon }) => (
+      {TABS.map(({ id, title, icon: Icon, key }) => (
         <a
           key={id}
           href={hrefFor(id)}
@@ -81,6 +111,7 @@ function Navigation({ current }: { current: string }) {
           data-testid={`nav-${id}`}
         >
           <Icon /> {title}
+          {key !== undefined && <KeyHint action={key} />}
         </a>
       ))}
     </nav>

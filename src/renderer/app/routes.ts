@@ -9,8 +9,11 @@ import {
 } from '@ant-design/icons'
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
+import type { KeyAction } from '../lib/keymap.ts'
 
 export interface Screen {
+  /** Shows the screen from anywhere; absent where it has no tab. */
+  readonly key?: KeyAction
   /** As in the address: `#/counter`. */
   readonly id: string
   readonly title: string
@@ -46,13 +49,13 @@ const SettingsScreen = lazy(async () => ({
 
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
-  { id: 'counter', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
-  { id: 'orders', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
+  { id: 'counter', key: 'screen1', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
+  { id: 'orders', key: 'screen2', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
   { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
-  { id: 'notices', title: '通知', icon: MessageOutlined, component: NoticesScreen },
-  { id: 'bills', title: '对账', icon: AuditOutlined, component: BillsScreen },
-  { id: 'attention', title: '待处理', icon: AlertOutlined, component: AttentionScreen },
-  { id: 'settings', title: '设置', icon: SettingOutlined, component: SettingsScreen },
+  { id: 'notices', key: 'screen3', title: '通知', icon: MessageOutlined, component: NoticesScreen },
+  { id: 'bills', key: 'screen4', title: '对账', icon: AuditOutlined, component: BillsScreen },
+  { id: 'attention', key: 'screen5', title: '待处理', icon: AlertOutlined, component: AttentionScreen },
+  { id: 'settings', key: 'screen6', title: '设置', icon: SettingOutlined, component: SettingsScreen },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
+import type { WindowLock } from '#shared/contract/lock.ts'
 import type { Health, Session } from '#shared/contract/session.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Clock } from '#shared/domain/time.ts'
@@ -10,6 +11,7 @@ export interface AppState {
   readonly session: Session | null
   readonly settings: Settings | null
   readonly health: Health | null
+  readonly lock: WindowLock
   readonly connection: Connection
   /** Why the window cannot start; it draws nothing else then. */
   readonly bootFailure: ShownFailure | null
@@ -18,6 +20,10 @@ export interface AppState {
 export type AppStore = StoreApi<AppState> & {
   /** Main process time, so that countdowns do not depend on the window's clock. */
   readonly clock: Clock
+  /** F8. Without an answer the window is hidden all the same. */
+  lockWindow(): Promise<void>
+  /** @returns why not; `null` when the window is open. */
+  unlockWindow(pin: string): Promise<ShownFailure | null>
   /** Fetches everything anew: at start, after a reconnect, when the window comes into sight again. */
   load(): Promise<void>
 }
@@ -29,18 +35,20 @@ export function createAppStore(client: RpcClient): AppStore {
     session: null,
     settings: null,
     health: null,
+    lock: { locked: false, needsPin: false },
     connection: 'connecting',
     bootFailure: null,
   }))
 
   const load = async () => {
-    const [session, settings, health] = await Promise.all([
+    const [session, settings, health, lock] = await Promise.all([
       client.call('session.get', {}),
       client.call('settings.get', {}),
       client.call('health.get', {}),
+      client.call('window.lockState', {}),
     ])
-    if (!session.ok || !settings.ok || !health.ok) {
-      const failed = [session, settings, health].find((answer) => !answer.ok)
+    if (!session.ok || !settings.ok || !health.ok || !lock.ok) {
+      const failed = [session, settings, health, lock].find((answer) => !answer.ok)
       if (failed !== undefined && !failed.ok) store.setState({ bootFailure: failed.error })
       return
     }
@@ -49,17 +57,31 @@ export function createAppStore(client: RpcClient): AppStore {
       session: session.value,
       settings: settings.value,
       health: health.value,
+      lock: lock.value,
       bootFailure: null,
     })
   }
 
+  const lockWindow = async () => {
+    store.setState({ lock: { ...store.getState().lock, locked: true } })
+    const answer = await client.call('window.lock', {})
+    if (answer.ok) store.setState({ lock: answer.value })
+  }
+  const unlockWindow = async (pin: string) => {
+    const answer = await client.call('window.unlock', pin === '' ? {} : { pin })
+    if (!answer.ok) return answer.error
+    store.setState({ lock: answer.value })
+    return null
+  }
+
   listen(client, store, load)
-  return { ...store, clock, load }
+  return { ...store, clock, load, lockWindow, unlockWindow }
 }
 
 function listen(client: RpcClient, store: StoreApi<AppState>, load: () => Promise<void>): void {
   client.onEvent((event) => {
     if (event.name === 'health.changed') store.setState({ health: event.payload })
+    if (event.name === 'lock.changed') store.setState({ lock: event.payload })
     if (event.name === 'settings.changed') {
       store.setState({ settings: event.payload })
       // The frame shows what the settings say of this desk; health and environment are of another run now.

@@ -52,6 +52,11 @@ export function useApp<T>(select: (state: AppState) => T): T {
   return useStore(useHeld().app, select)
 }
 
+/** The window's own store, for what only the frame does. */
+export function useAppStore(): AppStore {
+  return useHeld().app
+}
+
 /** Main process time, drawn anew every so many milliseconds. */
 export function useNow(everyMs = 1000): number {
   const { clock } = useHeld().app

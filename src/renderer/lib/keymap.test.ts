@@ -12,15 +12,20 @@ const press = (code: string, change: Partial<KeyPress> = {}): KeyPress => ({
   ...change,
 })
 
+const every = KEY_ACTIONS.flatMap((action) =>
+  KEYMAP[action].codes.map((code) => ({ action, code, alt: KEYMAP[action].alt ?? false })),
+)
+
 describe('the keymap', () => {
-  test.each(KEY_ACTIONS)('%s is matched by its physical key', (action) => {
-    expect(matchKey(press(KEYMAP[action].code))).toBe(action)
+  test.each(every)('$action is matched by its physical key $code', ({ action, code, alt }) => {
+    expect(matchKey(press(code, { altKey: alt }))).toBe(action)
+    expect(matchKey(press(code, { altKey: !alt }))).toBeUndefined()
   })
 
   test('has no key twice, and never one that a browser uses destructively', () => {
-    const codes = KEY_ACTIONS.map((action) => KEYMAP[action].code)
-    expect(new Set(codes).size).toBe(codes.length)
-    for (const taken of ['F5', 'F11', 'F12']) expect(codes).not.toContain(taken)
+    const presses = every.map(({ code, alt }) => `${alt ? 'Alt+' : ''}${code}`)
+    expect(new Set(presses).size).toBe(presses.length)
+    for (const taken of ['F5', 'F11', 'F12', 'Alt+F4']) expect(presses).not.toContain(taken)
   })
 
   test('ignores held keys, modifiers and keys of an input method', () => {
@@ -36,13 +41,15 @@ describe('the keymap', () => {
     }
   })
 
-  test('takes the Enter of the numeric pad as Enter', () => {
-    expect(matchKey(press('NumpadEnter'))).toBe('enter')
+  test('keeps moving in a list while an arrow is held', () => {
+    expect(matchKey(press('ArrowDown', { repeat: true }))).toBe('move')
   })
 
-  test('keeps function keys from the browser, and leaves it Enter and Escape', () => {
-    expect(KEY_ACTIONS.filter(isReservedKey).sort()).toEqual(
-      KEY_ACTIONS.filter((action) => action !== 'enter' && action !== 'back').sort(),
-    )
+  test('takes AltGr, which comes as Ctrl and Alt, for typing', () => {
+    expect(matchKey(press('Digit1', { altKey: true, ctrlKey: true }))).toBeUndefined()
+  })
+
+  test('keeps function keys and Alt with digits from the browser, and leaves it Enter, arrows and Escape', () => {
+    expect(KEY_ACTIONS.filter((action) => !isReservedKey(action)).toSorted()).toEqual(['back', 'enter', 'move'])
   })
 })

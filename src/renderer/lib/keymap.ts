@@ -1,18 +1,54 @@
-/** The desk's keys, by physical key (`event.code`), so that an input method or a keyboard layout changes nothing. */
-export const KEYMAP = {
-  help: { code: 'F1', label: 'F1', words: '帮助' },
-  scanReady: { code: 'F2', label: 'F2', words: '回到扫码；缴费完成后换下一位患者' },
-  find: { code: 'F3', label: 'F3', words: '查找' },
-  query: { code: 'F4', label: 'F4', words: '向中心查询结果；对账时重新核对，设置时测试' },
-  refund: { code: 'F6', label: 'F6', words: '退款' },
-  revoke: { code: 'F7', label: 'F7', words: '撤销上传（再按 F10 确认）' },
-  print: { code: 'F9', label: 'F9', words: '打印凭证' },
-  confirm: { code: 'F10', label: 'F10', words: '确认' },
-  back: { code: 'Escape', label: 'Esc', words: '返回，不做任何改动' },
-  enter: { code: 'Enter', label: 'Enter', words: '在列表中选定；缴费完成后换下一位患者' },
-} as const satisfies Record<string, { code: string; label: string; words: string }>
+export interface DeskKey {
+  /** Physical keys (`event.code`), so that an input method or a keyboard layout changes nothing. */
+  readonly codes: readonly string[]
+  readonly alt?: true
+  /** As it stands on the buttons. */
+  readonly label: string
+  /** What it is for in general; a screen says more exactly what it does there. */
+  readonly words: string
+}
 
-export type KeyAction = keyof typeof KEYMAP
+const key = (code: string, label: string, words: string): DeskKey => ({ codes: [code], label, words })
+/** Alt and a digit of the upper row: no input method and no browser command that a page cannot take. */
+const tab = (digit: number): DeskKey => ({
+  codes: [`Digit${digit}`],
+  alt: true,
+  label: `Alt+${digit}`,
+  words: '换到另一页',
+})
+
+const keys = {
+  help: key('F1', 'F1', '帮助'),
+  scanReady: key('F2', 'F2', '回到扫码'),
+  find: key('F3', 'F3', '查找'),
+  query: key('F4', 'F4', '查询'),
+  refund: key('F6', 'F6', '退款'),
+  revoke: key('F7', 'F7', '撤销上传'),
+  lock: key('F8', 'F8', '锁定窗口'),
+  print: key('F9', 'F9', '打印凭证'),
+  confirm: key('F10', 'F10', '确认'),
+  back: key('Escape', 'Esc', '返回，不做任何改动'),
+  move: {
+    codes: ['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp'],
+    label: '↑ ↓',
+    words: '在列表中移动',
+  },
+  enter: { codes: ['Enter', 'NumpadEnter'], label: 'Enter', words: '选定' },
+  screen1: tab(1),
+  screen2: tab(2),
+  screen3: tab(3),
+  screen4: tab(4),
+  screen5: tab(5),
+  screen6: tab(6),
+} as const satisfies Record<string, DeskKey>
+
+export type KeyAction = keyof typeof keys
+
+/** The desk's keys, in the order in which help lists them. */
+export const KEYMAP: Readonly<Record<KeyAction, DeskKey>> = keys
+
+// Object.keys forgets the literal names of a constant table.
+export const KEY_ACTIONS = Object.keys(KEYMAP) as readonly KeyAction[]
 
 export interface KeyPress {
   readonly code: string
@@ -24,18 +60,22 @@ export interface KeyPress {
   readonly isComposing: boolean
 }
 
-/** Which action a key means. A held key acts once; a key with a modifier, or one an input method uses, means nothing. */
+/**
+ * Which action a key means. A held key acts once, but for moving in a list; a key with a modifier that is not its own,
+ * or one an input method uses, means nothing.
+ */
 export function matchKey(press: KeyPress): KeyAction | undefined {
-  if (press.repeat || press.isComposing) return undefined
-  if (press.ctrlKey || press.altKey || press.metaKey || press.shiftKey) return undefined
-  const code = press.code === 'NumpadEnter' ? 'Enter' : press.code
-  return KEY_ACTIONS.find((action) => KEYMAP[action].code === code)
+  if (press.isComposing || press.ctrlKey || press.metaKey || press.shiftKey) return undefined
+  const action = KEY_ACTIONS.find((name) => isKey(KEYMAP[name], press))
+  return press.repeat && action !== 'move' ? undefined : action
 }
 
-// Object.keys forgets the literal names of a constant table.
-export const KEY_ACTIONS = Object.keys(KEYMAP) as readonly KeyAction[]
+function isKey({ codes, alt = false }: { codes: readonly string[]; alt?: boolean }, press: KeyPress): boolean {
+  return alt === press.altKey && codes.includes(press.code)
+}
 
-/** Function keys that a browser would use itself (help, find, caret browsing, menu): ours on every screen. */
+/** Keys that a browser would use itself (help, find, caret browsing, menu, tabs): ours on every screen. */
 export function isReservedKey(action: KeyAction): boolean {
-  return KEYMAP[action].code.startsWith('F')
+  const { codes, alt } = KEYMAP[action]
+  return alt === true || codes.some((code) => /^F\d/.test(code))
 }

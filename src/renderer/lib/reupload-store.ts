@@ -32,7 +32,7 @@ const NOTHING_ASKED = { medOrgOrd: null, token: null, busy: false, cue: null, fa
 /** A charge that changed after its upload: revoke and upload again as one action, on whatever screen it is seen. */
 export function createReuploadStore({ client, app }: FeatureDeps): StoreApi<ReuploadState> {
   const intent = createRequestIntent()
-  return createStore<ReuploadState>((set, get) => ({
+  const store = createStore<ReuploadState>((set, get) => ({
     ...NOTHING_ASKED,
 
     start(order) {
@@ -79,6 +79,10 @@ export function createReuploadStore({ client, app }: FeatureDeps): StoreApi<Reup
       if (!get().busy) set(NOTHING_ASKED)
     },
   }))
+  app.subscribe(({ lock }) => {
+    if (lock.locked) store.setState({ token: null })
+  })
+  return store
 }
 
 /**

@@ -2,10 +2,12 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { KeyAction } from '../lib/keymap.ts'
 import { KeyHint } from './key-hint.tsx'
+import { useIsNext } from './next-key.tsx'
 
 export interface ActionButtonProps {
   readonly action: KeyAction
   readonly onClick: () => void
+  /** Where no next key is named above it. */
   readonly primary?: boolean
   readonly danger?: boolean
   readonly disabled?: boolean
@@ -17,9 +19,10 @@ export interface ActionButtonProps {
 
 /** A button that shows the key which does the same. */
 export function ActionButton(props: ActionButtonProps) {
+  const isPrimary = useIsNext(props.action) ?? props.primary ?? false
   return (
     <Button
-      type={props.primary ? 'primary' : 'default'}
+      type={isPrimary ? 'primary' : 'default'}
       danger={props.danger ?? false}
       disabled={props.disabled ?? false}
       loading={props.loading ?? false}

@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { moveInList } from './list-keys.ts'
 import styles from './ui.module.css'
+import { isEnter, isForList, type ListKeyEvent, type ListKeysOptions, useListKeys } from './use-list-keys.ts'
 
-export interface ListBoxProps<T> {
-  readonly label: string
+export interface ListBoxProps<T> extends ListKeysOptions {
   readonly items: readonly T[]
   readonly keyOf: (item: T) => string
   /** The row that the arrow keys stand on. */
@@ -27,6 +27,7 @@ export function ListBox<T>(props: ListBoxProps<T>) {
     if (active === null) return
     box.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
+  useListKeys(props, active !== null, (event) => onListKey(event, props))
   const rowId = (key: string) => `${id}-${key}`
   const isActiveShown = active !== null && items.some((item) => keyOf(item) === active)
   return (
@@ -68,13 +69,11 @@ export function ListBox<T>(props: ListBoxProps<T>) {
 
 /** The list's keys; also for a search field above it, so that one need not leave the field to choose. */
 export function onListKey<T>(
-  event: KeyboardEvent,
+  event: ListKeyEvent,
   list: Pick<ListBoxProps<T>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>,
 ): void {
-  if (event.nativeEvent.isComposing || event.defaultPrevented) return
+  if (!isForList(event)) return
   const keys = list.items.map(list.keyOf)
-  const inField = event.target instanceof HTMLInputElement
-  if (inField && (event.code === 'Home' || event.code === 'End')) return
   const next = moveInList(event.code, keys, list.active)
   if (next !== undefined) {
     event.preventDefault()
@@ -83,8 +82,4 @@ export function onListKey<T>(
     event.preventDefault()
     list.onChoose(list.active)
   }
-}
-
-function isEnter(code: string): boolean {
-  return code === 'Enter' || code === 'NumpadEnter'
 }

@@ -1,12 +1,12 @@
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { RowsView } from '../lib/paged-rows.ts'
 import { moveByKey } from './list-keys.ts'
 import styles from './long-list.module.css'
 import ui from './ui.module.css'
+import { isEnter, isForList, type ListKeyEvent, type ListKeysOptions, useListKeys } from './use-list-keys.ts'
 import { type ListPosition, useClientHeight, useLongScroll } from './use-long-scroll.ts'
 
-export interface LongListProps<T> {
-  readonly label: string
+export interface LongListProps<T> extends ListKeysOptions {
   readonly rows: RowsView<T>
   /** These rows are in sight. */
   readonly onWant: (first: number, last: number) => void
@@ -40,6 +40,8 @@ export function LongList<T>(props: LongListProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list wants its rows anew.
   useEffect(() => onWant(first, last), [first, last, rows.generation, onWant])
   useFollow(active, showRow)
+  const onKey = (event: ListKeyEvent) => onLongListKey(event, { ...props, pageRows: scroll.pageRows })
+  useListKeys(props, active !== null, onKey)
   const drawn = Math.max(0, last - first + 1)
   const isDrawn = active !== null && active >= first && active <= last
   return (
@@ -54,7 +56,7 @@ export function LongList<T>(props: LongListProps<T>) {
       data-testid={props.testId}
       data-rows={rows.count}
       onScroll={scroll.onScroll}
-      onKeyDown={(event) => onLongListKey(event, { ...props, pageRows: scroll.pageRows })}
+      onKeyDown={onKey}
     >
       <div ref={yardstick} className={`${props.rowClass} ${styles.yardstick}`} aria-hidden="true" />
       <div style={{ height: scroll.trackHeight }} />
@@ -137,16 +139,14 @@ type LongListKeys<T> = Pick<LongListProps<T>, 'rows' | 'active' | 'onActive' | '
 }
 
 /** The list's keys; also for a search field above it, so that one need not leave the field to choose. */
-export function onLongListKey<T>(event: KeyboardEvent, list: LongListKeys<T>): void {
-  if (event.nativeEvent.isComposing || event.defaultPrevented) return
-  const inField = event.target instanceof HTMLInputElement
-  if (inField && (event.code === 'Home' || event.code === 'End')) return
+export function onLongListKey<T>(event: ListKeyEvent, list: LongListKeys<T>): void {
+  if (!isForList(event)) return
   const next = moveByKey(event.code, list.rows.count, list.active, list.pageRows)
   const row = list.active === null ? undefined : list.rows.rowAt(list.active)
   if (next !== undefined) {
     event.preventDefault()
     list.onActive(next)
-  } else if ((event.code === 'Enter' || event.code === 'NumpadEnter') && row !== undefined) {
+  } else if (isEnter(event.code) && row !== undefined) {
     event.preventDefault()
     list.onChoose(row)
   }

@@ -1,6 +1,9 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
+import { receiptObstacle } from '#shared/domain/receipt.ts'
+import { receiptOf } from '../lib/receipt-store.ts'
 import { ATTENTION_WORDS } from './words/attention.ts'
+import { RECEIPT_OBSTACLE_WORDS } from './words/receipts.ts'
 import { REFUND_OBSTACLE_WORDS } from './words/refunds.ts'
 import { REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL } from './words/states.ts'
 import type { Words } from './words/words.ts'
@@ -30,4 +33,10 @@ export function centreWords(order: OrderSummary): string | null {
   const { operation } = order
   if (operation === undefined || operation.message === null) return null
   return operation.state === 'failed' || operation.state === 'unknown' ? operation.message : null
+}
+
+/** Why nothing may be printed; `null` where it may. */
+export function noReceipt(order: Order): string | null {
+  const obstacle = receiptOf(order) === undefined ? receiptObstacle(order, 'settlement') : undefined
+  return obstacle === undefined ? null : RECEIPT_OBSTACLE_WORDS[obstacle]
 }

@@ -1,10 +1,9 @@
 import { Button } from 'antd'
 import type { Order } from '#shared/contract/orders.ts'
-import { receiptObstacle } from '#shared/domain/receipt.ts'
 import { receiptOf, useReceipts } from '../lib/receipt-store.ts'
 import { ActionButton } from './action-button.tsx'
 import { FailureLine } from './error-state.tsx'
-import { RECEIPT_OBSTACLE_WORDS, RECEIPT_WORDS } from './words/receipts.ts'
+import { RECEIPT_WORDS } from './words/receipts.ts'
 
 /** F9 prints the latest thing that is proved; what was proved before can still be printed beside it. */
 export function ReceiptButtons({ order, size }: { order: Order; size?: 'large' }) {
@@ -45,12 +44,6 @@ export function ReceiptButtons({ order, size }: { order: Order; size?: 'large' }
       )}
     </>
   )
-}
-
-/** Why nothing may be printed; `null` where it may. */
-export function noReceipt(order: Order): string | null {
-  const obstacle = receiptOf(order) === undefined ? receiptObstacle(order, 'settlement') : undefined
-  return obstacle === undefined ? null : RECEIPT_OBSTACLE_WORDS[obstacle]
 }
 
 /** What became of the last print of this order, where there is something to say. */

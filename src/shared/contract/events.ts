@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { windowLockSchema } from './lock.ts'
 import { orderSchema } from './orders.ts'
 import { healthSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
@@ -8,6 +9,7 @@ export const EVENTS = {
   'order.changed': orderSchema,
   'health.changed': healthSchema,
   'settings.changed': settingsSchema,
+  'lock.changed': windowLockSchema,
 } as const
 
 export type EventName = keyof typeof EVENTS
@@ -20,4 +22,5 @@ export const appEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('order.changed'), payload: orderSchema }),
   z.object({ name: z.literal('health.changed'), payload: healthSchema }),
   z.object({ name: z.literal('settings.changed'), payload: settingsSchema }),
+  z.object({ name: z.literal('lock.changed'), payload: windowLockSchema }),
 ])

@@ -25,6 +25,7 @@ export const UNIVERSAL_ERRORS = [
   'NOT_PERMITTED',
   'UNAUTHENTICATED',
   'REQUEST_ID_REUSED',
+  'WINDOW_LOCKED',
   'STORE_UNWRITABLE',
   'INTERNAL',
 ] as const satisfies readonly ErrorCode[]

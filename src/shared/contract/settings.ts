@@ -196,6 +196,17 @@ export const settingsSchema = z
       .strictObject({
         name: text(32).default('门诊收费 1 号窗口'),
         operatorName: text(32).default('值班收费员'),
+        /** The window locks itself after so many minutes without a key; 0: never. A scan must not meet a lock. */
+        lockAfterMinutes: z
+          .int({ error: '应为 0 到 240 的整数（分钟）' })
+          .min(0, { error: '应为 0 到 240 的整数（分钟）' })
+          .max(240, { error: '应为 0 到 240 的整数（分钟）' })
+          .default(0),
+        /** Unlocks the window. Kept as a scrypt hash; digits set a new one; a window sees PIN_KEPT only. */
+        lockPin: z
+          .string({ error: '应为文本' })
+          .regex(/^(\d{4,8}|•{4}|scrypt:[0-9a-f]{32}:[0-9a-f]{64})?$/, { error: '应为 4 到 8 位数字；空着则不用' })
+          .default(''),
       })
       .prefault({}),
   })
@@ -218,6 +229,9 @@ export const settingsSchema = z
   })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingsInput = z.input<typeof settingsSchema>
+
+/** Stands for a PIN that is set, in what a window gets and sends back. */
+export const PIN_KEPT = '••••'
 
 export const TEST_PARTS = ['centre', 'listener', 'his', 'identity'] as const
 export type TestPart = (typeof TEST_PARTS)[number]

@@ -2,6 +2,7 @@ import { billProcedures } from './bills.ts'
 import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
 import { diagnosticsProcedures } from './diagnostics.ts'
+import { lockProcedures } from './lock.ts'
 import { noticeProcedures } from './notices.ts'
 import { orderProcedures } from './orders.ts'
 import type { Envelope, ErrorCodeOf, InputOf, OutputOf, Procedure, UNIVERSAL_ERRORS } from './procedure.ts'
@@ -22,6 +23,7 @@ export const PROCEDURES = {
   ...settingsProcedures,
   ...diagnosticsProcedures,
   ...sessionProcedures,
+  ...lockProcedures,
 } as const satisfies Record<string, Procedure>
 
 export type Procedures = typeof PROCEDURES

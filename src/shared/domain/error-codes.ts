@@ -27,6 +27,8 @@ const catalogue = {
   NOT_PERMITTED: { group: 'callSomeone', message: '没有这项操作的权限' },
   NOT_IN_THIS_ENVIRONMENT: { group: 'correctInput', message: '这个功能只在模拟环境中可用' },
   UNAUTHENTICATED: { group: 'signIn', message: '访问口令不对，请用启动时给出的网址打开' },
+  WINDOW_LOCKED: { group: 'retryNow', message: '窗口已锁定，没有执行' },
+  PIN_WRONG: { group: 'correctInput', message: '解锁码不对' },
   UNKNOWN_PROCEDURE: { group: 'callSomeone', message: '没有这个功能' },
   INTERNAL: { group: 'callSomeone', message: '程序内部错误' },
 } as const satisfies Record<string, { group: ErrorGroup; message: string }>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import { useFeatureStore, useNow } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
@@ -22,7 +23,7 @@ export function AttentionScreen() {
   const store = useFeatureStore(createAttentionStore)
   const { orders, load } = useStore(store)
   useEffect(() => void load(), [load])
-  useKeymap({ back: () => goTo('counter') })
+  useKeymap({ back: bind('返回收费台', () => goTo('counter')) })
   const known = lastValue(orders)
   return (
     <section className={styles.screen} aria-label="待处理" data-testid="attention">
@@ -47,6 +48,7 @@ function AttentionList({ orders }: { orders: readonly OrderSummary[] }) {
   return (
     <ListBox
       label="待处理订单"
+      chooseWords="打开订单"
       items={orders}
       keyOf={({ medOrgOrd }) => medOrgOrd}
       active={active}

@@ -40,6 +40,7 @@ export function BillRows() {
       </div>
       <LongList
         label={`对账明细：${HEADERS.join('、')}`}
+        chooseWords="打开订单"
         rows={view}
         onWant={rows.want}
         keyOf={billRowKey}

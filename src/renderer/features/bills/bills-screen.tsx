@@ -1,11 +1,13 @@
 import type { InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { bind } from '../../lib/key-registry.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { isTextField } from '../../lib/scanner/attach-scanner.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import { BillView } from './bill-view.tsx'
 import styles from './bills.module.css'
 import { DownloadForm } from './download-form.tsx'
@@ -24,10 +26,10 @@ export function BillsScreen() {
   }, [loadKept])
   const bill = lastValue(bills.bill)
   useKeymap({
-    find: () => day.current?.focus({ cursor: 'all' }),
-    confirm: () => void bills.download(),
-    query: () => void bills.compare(),
-    back: () => focusRows(screen.current),
+    find: bind('改账单日期', () => day.current?.focus({ cursor: 'all' })),
+    confirm: bind('下载并核对', () => void bills.download(), bills.downloading ? KEY_OFF_WORDS.busy : null),
+    query: bind('重新核对', () => void bills.compare(), bill === undefined ? KEY_OFF_WORDS.noBill : null),
+    back: bind('回到列表', () => focusRows(screen.current)),
   })
   const billId = bill?.billId
   useEffect(() => {

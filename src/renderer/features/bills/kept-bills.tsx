@@ -32,6 +32,7 @@ export function KeptBills(props: { active: string | null; onActive: (key: string
       <h3 className={styles.listHead}>已下载</h3>
       <ListBox
         label="已下载的对账单"
+        chooseWords="打开对账单"
         items={known}
         keyOf={keyOf}
         active={props.active}

@@ -18,7 +18,7 @@ import { shortTime } from '../../ui/time-words.ts'
 import styles from './counter.module.css'
 import { useCounter } from './use-counter.ts'
 
-type ListKeys = Pick<ListBoxProps<ChargeSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose'>
+type ListKeys = Pick<ListBoxProps<ChargeSummary>, 'items' | 'keyOf' | 'active' | 'onActive' | 'onChoose' | 'keysOff'>
 
 const SEARCH_AFTER_MS = 250
 
@@ -77,6 +77,7 @@ function Charges({ list }: { list: ListKeys }) {
         <ListBox
           {...list}
           label="待缴费列表"
+          chooseWords="选定患者"
           chosen={chosen}
           testId="charge-list"
           rowTestId={(charge) => `charge-row-${charge.medOrgOrd}`}

@@ -1,22 +1,26 @@
 import type { InputRef } from 'antd'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTerminal } from '#shared/domain/order-status.ts'
 import { useNow } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { useReuploadFor } from '../../lib/reupload-store.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
-import { onListKey } from '../../ui/list-box.tsx'
+import { FEE_CHANGED_WORDS } from '../../ui/words/counter.ts'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import { CUE_WORDS } from '../../ui/words/scan.ts'
 import { ChargeList } from './charge-list.tsx'
 import { ChargeView } from './charge-view.tsx'
 import styles from './counter.module.css'
 import { counterStep } from './counter-flow.ts'
+import { counterKeysOff } from './counter-keys.ts'
+import type { CounterState } from './counter-state.ts'
 import { openRefund } from './order-actions.tsx'
 import { PaymentCard } from './payment-card.tsx'
-import { useCounter } from './use-counter.ts'
+import { useCounter, useMoneyBlock } from './use-counter.ts'
 import { useScanReady } from './use-scan-ready.ts'
 
 const POLL_EVERY_MS = 5000
@@ -53,37 +57,46 @@ export function CounterScreen() {
     counter.close()
     makeReady()
   }
-  useKeymap({
-    scanReady: () => (step === 'settled' ? nextPatient() : makeReady()),
-    find: () => search.current?.focus({ cursor: 'all' }),
-    query: () => void counter.query(),
-    refund: () => openRefund(counter.order),
-    print: () => step === 'settled' && counter.order !== null && printLatest(counter.order),
-    revoke: () => counter.askRevoke(),
-    confirm: () =>
-      void (reupload.isAsking ? reupload.confirm() : counter.askingRevoke ? counter.revoke() : counter.upload()),
-    enter: () => step === 'settled' && nextPatient(),
-    back: () => {
-      if (reupload.isAsking) reupload.back()
-      else if (scanReady.isReady) counter.back()
-      else makeReady()
+  const off = counterKeysOff(counter, step, useMoneyBlock(), nowMs)
+  useKeymap(
+    {
+      scanReady: step === 'settled' ? bind('下一位患者', nextPatient) : bind('回到扫码', makeReady),
+      find: bind('查找患者', () => search.current?.focus({ cursor: 'all' })),
+      query: bind('查询结果', () => void counter.query(), off.query),
+      refund: bind('退款', () => openRefund(counter.order), off.refund),
+      print: bind('打印结算凭证', () => counter.order !== null && printLatest(counter.order), off.print),
+      revoke: bind('撤销上传', counter.askRevoke, off.revoke),
+      confirm: reupload.isAsking
+        ? bind(FEE_CHANGED_WORDS.action, () => void reupload.confirm())
+        : counter.askingRevoke
+          ? bind('确定撤销', () => void counter.revoke())
+          : bind('上传费用', () => void counter.upload(), off.upload),
+      ...(step === 'settled' && { enter: bind('下一位患者', nextPatient) }),
+      back: reupload.isAsking
+        ? bind('返回', reupload.back)
+        : scanReady.isReady
+          ? bind(backWords(counter), counter.back, off.back)
+          : bind('离开输入，回到扫码', makeReady),
     },
-  })
+    { onRefused: counter.refused },
+  )
 
   const charges = lastValue(counter.charges)?.charges ?? []
-  const list = { items: charges, keyOf: chargeKey, active, onActive: setActive, onChoose: choose }
-  // While nothing is open the arrow keys choose a patient from wherever focus rests.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (step === 'choose' && event.target === scanReady.ref.current) onListKey(event, list)
-  }
+  const keysOff = step === 'choose' ? null : KEY_OFF_WORDS.chooseOnly
+  const list = { items: charges, keyOf: chargeKey, active, onActive: setActive, onChoose: choose, keysOff }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only relays keys of the elements inside it.
-    <div className={styles.counter} data-testid="counter" data-step={step} onKeyDown={onKeyDown}>
+    <div className={styles.counter} data-testid="counter" data-step={step}>
       <ChargeList list={list} searchRef={search} />
       <ChargeView />
       <PaymentCard step={step} nowMs={nowMs} scanReady={scanReady} onNextPatient={nextPatient} />
     </div>
   )
+}
+
+/** Esc takes one step back, the last thing first. */
+function backWords({ askingRevoke, token }: CounterState): string {
+  if (askingRevoke) return '返回，不撤销'
+  return token === null ? '返回患者列表' : '清除扫到的码'
 }
 
 function chargeKey(charge: { medOrgOrd: string }): string {

@@ -49,6 +49,8 @@ export interface CounterActions {
   /** The slow fall-back beside events. */
   poll(): Promise<void>
   back(): void
+  /** A key did nothing; the card says why. */
+  refused(reason: string): void
   dropToken(words: string | null): void
 }
 

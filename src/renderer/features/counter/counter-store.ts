@@ -72,6 +72,9 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
     client.onEvent((event) => {
       if (event.name === 'order.changed') takeOrder(event.payload)
     })
+    app.subscribe(({ lock }) => {
+      if (lock.locked) get().dropToken(null)
+    })
     let wasLost = false
     client.onConnection((connection) => {
       if (connection === 'open' && wasLost) void refetch()
@@ -160,6 +163,8 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
         const { medOrgOrd } = get()
         if (medOrgOrd !== null) await loadOrder(medOrgOrd)
       },
+
+      refused: (reason) => warn(reason),
 
       back() {
         const { askingRevoke, token, busy, order, medOrgOrd } = get()

@@ -1,9 +1,12 @@
 import { CheckOutlined } from '@ant-design/icons'
+import { useReupload } from '../../lib/reupload-store.ts'
 import { FailureLine } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
-import { BLOCKED_WORDS, type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
+import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
+import { BLOCKED_WORDS, type CounterStep, FEE_CHANGED_WORDS, STEP_WORDS } from '../../ui/words/counter.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { PayStep } from './pay-step.tsx'
 import styles from './payment-card.module.css'
@@ -18,6 +21,7 @@ import { ChooseStep, WaitStep } from './wait-step.tsx'
 export function PaymentCard({ scanReady, ...props }: StepProps & { scanReady: ScanReady }) {
   const order = useCounter((state) => state.order)
   const medOrgOrd = useCounter((state) => state.medOrgOrd)
+  const next = useNext(props.step)
   return (
     <section className={styles.card} aria-label="支付">
       <Stages step={props.step} />
@@ -27,10 +31,12 @@ export function PaymentCard({ scanReady, ...props }: StepProps & { scanReady: Sc
       </header>
       <div className={styles.body}>
         <Messages />
-        <Step {...props} />
+        <NextKey action={next.key}>
+          <Step {...props} />
+        </NextKey>
       </div>
       <ScanReadyMark step={props.step} scanReady={scanReady} />
-      <SayAndNext step={props.step} />
+      <SayAndNext patient={next.patient} next={next} />
     </section>
   )
 }
@@ -105,6 +111,7 @@ function ScanReadyMark({ step, scanReady }: { step: CounterStep; scanReady: Scan
       role="note"
       className={styles.ready}
       data-testid="scan-ready"
+      data-rest="true"
       data-ready={scanReady.isReady}
       data-wanted={wantsScan}
       onClick={scanReady.makeReady}
@@ -117,31 +124,21 @@ function ScanReadyMark({ step, scanReady }: { step: CounterStep; scanReady: Scan
   )
 }
 
-function SayAndNext({ step }: { step: CounterStep }) {
+/** What comes next; the line below the card and its primary button are both told from this. */
+function useNext(step: CounterStep): NextStep & { readonly patient: string } {
   const order = useCounter((state) => state.order)
   const failure = useCounter((state) => state.failure)
   const askingRevoke = useCounter((state) => state.askingRevoke)
+  const reuploading = useReupload((state) => state.medOrgOrd !== null && state.medOrgOrd === order?.medOrgOrd)
+  const reuploadScanned = useReupload((state) => state.token !== null)
   const isBlocked = useMoneyBlock() !== null && (step === 'scan' || step === 'confirm')
-  const next = isBlocked ? { key: null, words: BLOCKED_WORDS.next } : STEP_WORDS[step].next
-  return (
-    <footer className={styles.say}>
-      <p data-testid="say-to-patient" aria-live="polite">
-        <span>对患者说：</span>
-        <strong>{isBlocked ? BLOCKED_WORDS.patient : sayToPatient(step, order, failure)}</strong>
-      </p>
-      <p className={styles.next} data-testid="next-key">
-        <span>下一步：</span>
-        {askingRevoke ? (
-          <>
-            <KeyHint action="confirm" /> 确定撤销，
-            <KeyHint action="back" /> 返回
-          </>
-        ) : (
-          <>
-            {next.key !== null && <KeyHint action={next.key} />} {next.words}
-          </>
-        )}
-      </p>
-    </footer>
-  )
+  const patient = isBlocked ? BLOCKED_WORDS.patient : sayToPatient(step, order, failure)
+  if (isBlocked) return { patient, key: null, words: BLOCKED_WORDS.next }
+  if (askingRevoke) return { patient, key: 'confirm', words: '确定撤销；不撤销按 Esc' }
+  if (reuploading) {
+    return reuploadScanned
+      ? { patient, key: 'confirm', words: FEE_CHANGED_WORDS.action }
+      : { patient: FEE_CHANGED_WORDS.patient, key: null, words: FEE_CHANGED_WORDS.scan }
+  }
+  return { patient, ...STEP_WORDS[step].next }
 }

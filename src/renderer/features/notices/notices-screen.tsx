@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
+import { bind } from '../../lib/key-registry.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import { NoticeForm } from './notice-form.tsx'
 import { NoticeHistory } from './notice-history.tsx'
 import styles from './notices.module.css'
-import { useNotices } from './use-notices.ts'
+import { useNoticeBlock, useNotices } from './use-notices.ts'
 
 /** Tells a patient something on the phone (interface 1.8), and what was told before. */
 export function NoticesScreen() {
@@ -16,7 +18,11 @@ export function NoticesScreen() {
   }, [load])
   usePersonFromAddress(prefill, clear)
   useScanHandler(notices.scanned)
-  useKeymap({ confirm: () => void notices.send(), back: clear })
+  const block = useNoticeBlock()
+  useKeymap({
+    confirm: bind('发送通知', () => void notices.send(), notices.sending ? KEY_OFF_WORDS.busy : block),
+    back: bind('清空', clear),
+  })
   return (
     <div className={styles.notices} data-testid="notices">
       <NoticeForm />

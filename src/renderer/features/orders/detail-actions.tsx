@@ -4,8 +4,9 @@ import { useApp } from '../../lib/feature-store.tsx'
 import { moneyBlock } from '../../lib/money-block.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
-import { noRefund, notLegal } from '../../ui/order-words.ts'
-import { noReceipt, ReceiptButtons } from '../../ui/receipt-buttons.tsx'
+import { noReceipt, noRefund, notLegal } from '../../ui/order-words.ts'
+import { ReceiptButtons } from '../../ui/receipt-buttons.tsx'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import styles from './order-detail.module.css'
 import { useOrders } from './use-orders.ts'
 
@@ -33,7 +34,7 @@ export function DetailActions({ order }: { order: Order }) {
         >
           查询结果
         </ActionButton>
-        {!order.may.query && <Reason words="还没有上传，中心没有可查的订单" />}
+        {!order.may.query && <Reason words={KEY_OFF_WORDS.notUploaded} />}
       </div>
       <div>
         <Button
@@ -90,6 +91,19 @@ function mayOpenRefund(order: Order): boolean {
 export function openRefund(order: Order): void {
   if (mayOpenRefund(order)) goTo('refund', { order: order.medOrgOrd })
 }
+
+/** Why a key does nothing for the open order; `null` where it acts. The buttons say the same. */
+export function orderKeysOff(order: Order | undefined, busy: boolean, block: string | null) {
+  if (order === undefined) return { query: NO_ORDER, refund: NO_ORDER, print: NO_ORDER, revoke: NO_ORDER }
+  return {
+    query: busy ? KEY_OFF_WORDS.busy : order.may.query ? null : KEY_OFF_WORDS.notUploaded,
+    refund: mayOpenRefund(order) ? null : noRefund(order),
+    print: noReceipt(order),
+    revoke: busy ? KEY_OFF_WORDS.busy : (notLegal('revoke', order) ?? block),
+  }
+}
+
+const NO_ORDER = KEY_OFF_WORDS.noOrder
 
 function Reason({ words }: { words: string }) {
   return <span className={styles.reason}>{words}</span>

@@ -59,6 +59,7 @@ function Rows({ view, onChoose }: { view: RowsView<OrderSummary>; onChoose: (ord
   return (
     <LongList
       label="订单列表"
+      chooseWords="打开订单"
       rows={view}
       onWant={want}
       keyOf={orderKey}

@@ -2,6 +2,9 @@ import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { OrderSummary } from '#shared/contract/orders.ts'
+import { useApp } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
+import { moneyBlock } from '../../lib/money-block.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { lastValue } from '../../lib/remote.ts'
@@ -12,7 +15,8 @@ import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { useHasRows } from '../../lib/use-rows.ts'
-import { openRefund } from './detail-actions.tsx'
+import { FEE_CHANGED_WORDS } from '../../ui/words/counter.ts'
+import { openRefund, orderKeysOff } from './detail-actions.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { OrderPane } from './order-detail.tsx'
 import styles from './orders.module.css'
@@ -27,23 +31,28 @@ export function OrdersScreen() {
   const { choose, setFilter, enter, ...orders } = useOrders(useShallow(partsOfScreen))
   const opened = lastValue(orders.detail)
   const printLatest = usePrintLatest()
+  const block = useApp((state) => moneyBlock(state.health, state.connection))
   const reupload = useReuploadFor(opened?.medOrgOrd ?? null)
   const scanToSearch = useScanToSearch(setFilter)
   useScanHandler(reupload.isAsking ? reupload.scanned : scanToSearch)
   useEffect(() => enter(), [enter])
   useOrderFromAddress(choose)
+  const off = orderKeysOff(opened, orders.busy !== null, block)
   useKeymap({
-    find: () => search.current?.focus({ cursor: 'all' }),
-    query: () => void orders.query(),
-    refund: () => opened !== undefined && openRefund(opened),
-    print: () => opened !== undefined && printLatest(opened),
-    revoke: () => orders.askRevoke(),
-    confirm: () => void (reupload.isAsking ? reupload.confirm() : orders.revoke()),
-    back: () => {
-      if (reupload.isAsking) reupload.back()
-      else if (orders.askingRevoke) orders.back()
-      else focusList(root.current)
-    },
+    back: bind('回到列表', () => focusList(root.current)),
+    find: bind('查找订单', () => search.current?.focus({ cursor: 'all' })),
+    query: bind('查询结果', () => void orders.query(), off.query),
+    refund: bind('退款', () => opened !== undefined && openRefund(opened), off.refund),
+    print: bind('打印凭证', () => opened !== undefined && printLatest(opened), off.print),
+    revoke: bind('撤销上传', orders.askRevoke, off.revoke),
+    ...(reupload.isAsking && {
+      confirm: bind(FEE_CHANGED_WORDS.action, () => void reupload.confirm()),
+      back: bind('返回', reupload.back),
+    }),
+    ...(orders.askingRevoke && {
+      confirm: bind('确定撤销', () => void orders.revoke()),
+      back: bind('返回，不撤销', orders.back),
+    }),
   })
   const isFilled = useHasRows(orders.rows)
   useEffect(() => {
@@ -63,8 +72,8 @@ export function OrdersScreen() {
 
 /** Neither the filter nor the list: typing, scrolling and news of other orders must not draw the whole screen. */
 function partsOfScreen(state: OrdersState) {
-  const { rows, detail, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back } = state
-  return { rows, detail, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back }
+  const { rows, detail, busy, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back } = state
+  return { rows, detail, busy, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back }
 }
 
 /** Another screen may send an order here: `#/orders?order=…`. */

@@ -2,12 +2,13 @@ import { CheckCircleFilled, LoadingOutlined, QuestionCircleFilled } from '@ant-d
 import type { Order } from '#shared/contract/orders.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { ReceiptButtons, ReceiptMessages } from '../../ui/receipt-buttons.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { countdownWords } from '../../ui/time-words.ts'
 import { REFUND_OBSTACLE_WORDS, REFUND_STEP_WORDS, REFUND_WORDS, type RefundStep } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
@@ -45,9 +46,11 @@ export function RefundCard(props: CardProps) {
       <div className={styles.body}>
         <h3>{REFUND_STEP_WORDS[step].title}</h3>
         <Messages order={order} step={step} />
-        <Step {...props} />
+        <NextKey action={REFUND_STEP_WORDS[step].next.key}>
+          <Step {...props} />
+        </NextKey>
       </div>
-      <SayAndNext step={step} />
+      <SayAndNext patient={REFUND_STEP_WORDS[step].patient} next={REFUND_STEP_WORDS[step].next} />
     </section>
   )
 }
@@ -168,21 +171,5 @@ function Messages({ order, step }: { order: Order; step: RefundStep }) {
         </Notice>
       )}
     </>
-  )
-}
-
-function SayAndNext({ step }: { step: RefundStep }) {
-  const { patient, next } = REFUND_STEP_WORDS[step]
-  return (
-    <footer className={styles.say}>
-      <p data-testid="say-to-patient" aria-live="polite">
-        <span>对患者说：</span>
-        <strong>{patient}</strong>
-      </p>
-      <p className={styles.next} data-testid="next-key">
-        <span>下一步：</span>
-        {next.key !== null && <KeyHint action={next.key} />} {next.words}
-      </p>
-    </footer>
   )
 }

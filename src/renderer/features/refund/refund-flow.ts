@@ -4,7 +4,9 @@ import { addFen, type Fen } from '#shared/domain/money.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
 import { legsOfRefund, REFUND_TYPES, type RefundType } from '#shared/domain/refund-step.ts'
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
-import type { RefundLack, RefundStep } from '../../ui/words/refunds.ts'
+import { noReceipt } from '../../ui/order-words.ts'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
+import { REFUND_STEP_WORDS, type RefundLack, type RefundStep } from '../../ui/words/refunds.ts'
 
 /** What the cashier has chosen so far, and the order that it is about. */
 export interface RefundFacts {
@@ -32,6 +34,16 @@ export function refundStep({ order, asking, sending }: RefundFacts): RefundStep 
 
 function isOnItsWay({ operation }: Order): boolean {
   return operation?.kind === 'refund' && operation.state !== 'unknown' && isOpenOperation(operation.state)
+}
+
+/** Why a key of the refund does nothing now; `null` where it acts. `block`: nothing may be sent. */
+export function refundKeysOff(order: Order | null, step: RefundStep, block: string | null) {
+  const isForm = step === 'choose' || step === 'half'
+  return {
+    print: order === null ? KEY_OFF_WORDS.noOrder : noReceipt(order),
+    query: order?.may.query === true ? null : KEY_OFF_WORDS.notUploaded,
+    ask: isForm ? block : REFUND_STEP_WORDS[step].title,
+  }
 }
 
 /** What may be refunded now. */

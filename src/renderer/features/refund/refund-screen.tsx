@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useNow } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
 import { goTo, placeOf, useHash } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
@@ -10,10 +11,10 @@ import { Loading } from '../../ui/loading.tsx'
 import { REFUND_WORDS } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { RefundCard } from './refund-card.tsx'
-import { refundStep } from './refund-flow.ts'
+import { refundKeysOff, refundStep } from './refund-flow.ts'
 import { RefundHistory } from './refund-history.tsx'
 import { RefundLegs } from './refund-legs.tsx'
-import { useRefund } from './use-refund.ts'
+import { useRefund, useRefundBlock } from './use-refund.ts'
 
 const POLL_EVERY_MS = 5000
 
@@ -31,11 +32,13 @@ export function RefundScreen() {
   const back = () => {
     if (!refund.back()) goTo('orders', refund.medOrgOrd === null ? {} : { order: refund.medOrgOrd })
   }
+  const off = refundKeysOff(refund.order, step, useRefundBlock())
   useKeymap({
-    print: () => refund.order !== null && printLatest(refund.order),
-    query: () => void refund.query(),
-    confirm: () => (step === 'confirm' ? void refund.confirm() : refund.ask()),
-    back,
+    print: bind('打印退款凭证', () => refund.order !== null && printLatest(refund.order), off.print),
+    query: bind('查询结果', () => void refund.query(), off.query),
+    confirm:
+      step === 'confirm' ? bind('确定退款', () => void refund.confirm()) : bind('去确认退款', refund.ask, off.ask),
+    back: bind(refund.asking ? '返回修改' : refund.token === null ? '返回订单' : '清除扫到的码', back),
   })
 
   if (refund.order === null) return <NoOrder />

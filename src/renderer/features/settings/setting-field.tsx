@@ -46,8 +46,9 @@ function Control({ field, ...props }: ControlProps & { field: FieldKind }) {
     <Input
       {...inputProps(props)}
       value={textOf(props.value)}
-      inputMode={isNumber ? 'numeric' : 'text'}
-      className={isNumber ? styles.short : ''}
+      type={field.kind === 'secret' ? 'password' : 'text'}
+      inputMode={isNumber || field.kind === 'secret' ? 'numeric' : 'text'}
+      className={isNumber || field.kind === 'secret' ? styles.short : ''}
       onChange={({ target }) => props.onValue(isNumber ? numberOf(target.value) : target.value)}
     />
   )

@@ -7,15 +7,17 @@ interface Option {
   readonly label: string
 }
 
-/** How a setting is entered. `list`: one a line. */
+/** How a setting is entered. `list`: one a line. `secret`: not to be read over a shoulder. */
 export type FieldKind =
   | { readonly kind: 'text' }
   | { readonly kind: 'number' }
+  | { readonly kind: 'secret' }
   | { readonly kind: 'list' }
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
 
 const TEXT: FieldKind = { kind: 'text' }
 const NUMBER: FieldKind = { kind: 'number' }
+const SECRET: FieldKind = { kind: 'secret' }
 const LIST: FieldKind = { kind: 'list' }
 const choice = (...options: readonly (readonly [Option['value'], string])[]): FieldKind => ({
   kind: 'choice',
@@ -40,6 +42,8 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'sound.attention': choice([true, '响'], [false, '不响']),
   'printing.paper': choice(['80mm', '80 mm'], ['A5', 'A5']),
   'bills.allowHttp': choice([undefined, '随中心地址'], [true, '允许'], [false, '不允许']),
+  'desk.lockAfterMinutes': NUMBER,
+  'desk.lockPin': SECRET,
   'bills.timeoutMs': NUMBER,
   'backup.keepDays': NUMBER,
 }
@@ -125,7 +129,11 @@ export const SECTIONS = [
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },
-  { id: 'desk', title: '窗口与收费员', fields: ['desk.name', 'desk.operatorName'] },
+  {
+    id: 'desk',
+    title: '窗口与收费员',
+    fields: ['desk.name', 'desk.operatorName', 'desk.lockAfterMinutes', 'desk.lockPin'],
+  },
   { id: 'sound', title: '声音', fields: ['sound.volume', 'sound.muted', 'sound.voice', 'sound.attention'] },
   {
     id: 'bills',

@@ -2,7 +2,7 @@ import type { InputProblem } from '#shared/contract/problems.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { DICTIONARY_NAMES, type DictionaryName } from '#shared/domain/dictionaries.ts'
 import { DICTIONARY_WORDS, SETTING_WORDS, type SettingPath } from '../../ui/words/settings.ts'
-import { optionLabel } from './setting-fields.ts'
+import { fieldKind, optionLabel } from './setting-fields.ts'
 
 /** Settings as they are being typed: the shape of the schema, the values perhaps wrong. */
 export type Draft = Readonly<Record<string, unknown>>
@@ -71,6 +71,7 @@ function nameChanges(saved: Draft, draft: Draft, dictionary: DictionaryName): Se
 }
 
 function valueWords(path: SettingPath, value: unknown): string {
+  if (fieldKind(path).kind === 'secret' && value !== '') return '••••'
   const label = optionLabel(path, value)
   if (label !== undefined) return label
   if (Array.isArray(value)) return value.length === 0 ? '（空）' : value.join('、')

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { useApp } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { ListBox } from '../../ui/list-box.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import { DictionaryEditor } from './dictionary-editor.tsx'
 import { DriftTable } from './drift-table.tsx'
 import { LeaveQuestion } from './leave-question.tsx'
@@ -19,10 +21,19 @@ export function SettingsScreen() {
   const screen = useRef<HTMLDivElement>(null)
   const section: Section = SECTIONS.find(({ id }) => id === settings.section) ?? SECTIONS[0]
   useEffect(() => screen.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(), [])
+  const isClean = settings.asking === null && settings.draft === null
   useKeymap({
-    confirm: () => void settings.confirm(),
-    back: () => settings.back(),
-    query: () => section.tests !== undefined && void settings.test(section.tests),
+    confirm: bind(
+      settings.asking === null ? '保存' : '确认',
+      () => void settings.confirm(),
+      isClean ? KEY_OFF_WORDS.unchanged : null,
+    ),
+    back: bind(settings.asking === null ? '还原改动' : '返回', settings.back, isClean ? KEY_OFF_WORDS.unchanged : null),
+    query: bind(
+      '测试',
+      () => section.tests !== undefined && void settings.test(section.tests),
+      section.tests === undefined ? KEY_OFF_WORDS.noTest : null,
+    ),
   })
   if (!isReady) return <Loading words="正在读取设置" />
   return (
@@ -56,6 +67,7 @@ function Sections({ current, onShow }: { current: SectionId; onShow: (id: Sectio
     <nav className={styles.sections} aria-label="设置分类">
       <ListBox
         label="设置分类"
+        chooseWords="打开分类"
         items={SECTIONS}
         keyOf={({ id }) => id}
         active={current}

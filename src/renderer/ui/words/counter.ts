@@ -52,6 +52,7 @@ export const FEE_CHANGED_WORDS = {
   cashier: '医院系统里的费用与上传的不同，患者付款前请撤销并重新上传',
   action: '撤销并重新上传',
   scan: '请扫患者的医保电子凭证',
+  patient: '请再出示医保电子凭证',
 } as const
 
 /** While nothing may be collected, whatever the step would have said. */

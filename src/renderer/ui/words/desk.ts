@@ -17,3 +17,12 @@ export const HEALTH_WORDS: Readonly<Record<HealthState, string>> = {
 }
 
 export const HEALTH_NAMES = { centre: '支付中心', listener: '通知接收', his: '医院系统', store: '本机库' } as const
+
+/** F8: the window hides everything until somebody opens it. */
+export const LOCK_WORDS = {
+  title: '窗口已锁定',
+  note: '正在办理的收费由本机继续，解锁后显示结果；锁定时扫码没有作用',
+  pin: '解锁码',
+  pinFirst: '先输入解锁码',
+  unlock: '解锁',
+} as const

@@ -89,6 +89,13 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
   NOT_PERMITTED: words('没有权限', '请稍候', '请有权限的人员操作', '操作员缺少该过程要求的权限'),
   NOT_IN_THIS_ENVIRONMENT: words('此环境不能用', '请稍候', '这个功能只在模拟环境中可用', 'environment 不是 simulated'),
   UNAUTHENTICATED: words('访问口令不对', '请稍候', '请用启动时给出的网址重新打开', '令牌缺失或与本次启动不符'),
+  WINDOW_LOCKED: words('窗口已锁定', '请稍候', '先解锁，再做一次', '锁定时主进程不执行任何操作'),
+  PIN_WRONG: words(
+    '解锁码不对',
+    '请稍候',
+    '重新输入解锁码；忘记了请信息科在设置文件中清空',
+    'desk.lockPin；连错 5 次停 30 秒',
+  ),
   UNKNOWN_PROCEDURE: words('没有这个功能', '请稍候', '请通知信息科', '界面与主进程版本不一致'),
   INTERNAL: words(
     '程序内部错误',

@@ -67,6 +67,8 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
   'backup.keepDays': says('保留天数', '超过的备份会删掉，最新一份总是留着；0 为不备份'),
   'desk.name': says('窗口名称', '显示在窗口上方'),
   'desk.operatorName': says('收费员', '记入每一步操作'),
+  'desk.lockAfterMinutes': says('自动锁定（分钟）', '多久没有按键就锁定窗口；0 为不自动锁定，随时可按 F8'),
+  'desk.lockPin': says('解锁码', '4 到 8 位数字，只保存校验值；空着则任意确认键可解锁。有解锁码时启动也要解锁'),
   'bills.allowHttp': says('允许 http 下载', '默认只在中心地址本身是 http 时允许'),
   'bills.allowedHosts': says('允许的主机', '可下载对账单的主机，一行一个，可带端口；空着只允许中心自己的主机'),
   'bills.timeoutMs': says('下载时限（毫秒）', '从连接到收完的总时限'),
