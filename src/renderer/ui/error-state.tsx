@@ -37,9 +37,23 @@ function FailureWords({ failure }: { failure: ShownFailure }) {
       <div>
         <b>{GROUP_WORDS[groupOf(failure.code)]}</b>：{words.cashier}
       </div>
-      <div className={styles.forIt}>
-        {failure.code} · {words.it}
-      </div>
+      <Explanation code={failure.code} />
     </>
+  )
+}
+
+/** The code, small, and behind it everything that docs/errors.zh-CN.md says of it: here it is read without network. */
+function Explanation({ code }: Pick<ShownFailure, 'code'>) {
+  const words = ERROR_WORDS[code]
+  return (
+    <details className={styles.explain} data-testid="explanation">
+      <summary>{code} 说明</summary>
+      <dl>
+        <dt>对患者说</dt>
+        <dd>{words.patient}</dd>
+        <dt>信息科</dt>
+        <dd>{words.it}</dd>
+      </dl>
+    </details>
   )
 }

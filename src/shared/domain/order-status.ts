@@ -62,6 +62,9 @@ const BOTH_LEGS: Readonly<Record<string, StatusReading>> = {
   '17': reading('refunding', 'unknown', 'unknown'),
 }
 
+/** Every code that the dictionary lists. */
+export const LISTED_ORD_STAS: readonly string[] = Object.keys(BOTH_LEGS)
+
 /** Rows that read otherwise when the cash leg does not exist (setlType HI). */
 const INSURANCE_ONLY: Readonly<Record<string, StatusReading>> = {
   '4': reading('settled', 'paid', 'none'),

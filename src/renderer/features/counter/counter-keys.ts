@@ -18,7 +18,7 @@ export interface CounterKeysOff {
 
 /** Pure: from what the main process says may be done, and from what is under way. `block`: nothing may be sent now. */
 export function counterKeysOff(
-  facts: CounterFacts,
+  facts: CounterFacts & { readonly askingRevoke: boolean },
   step: CounterStep,
   block: string | null,
   nowMs: number,
@@ -32,7 +32,7 @@ export function counterKeysOff(
     query: noOrder ?? (order?.may.query === true ? null : KEY_OFF_WORDS.notUploaded),
     refund: noOrder ?? (order === null ? KEY_OFF_WORDS.notUploaded : noRefund(order)),
     print: noOrder ?? noPrint(order, step),
-    back: noOrder ?? noBack(facts, step),
+    back: facts.askingRevoke ? null : (noOrder ?? noBack(facts, step)),
   }
 }
 

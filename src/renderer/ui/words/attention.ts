@@ -25,7 +25,7 @@ export const ATTENTION_WORDS: Readonly<Record<AttentionReason, Words>> = {
     'ordStas 3、4、13 或 16',
   ),
   halfRefunded: words('只退了一半', '还有一部分未退，请稍候', '还有一边没有退，交主管处理', 'ordStas 8、9、10 或 11'),
-  centreAbnormal: words('中心报异常', '请稍候，正在核对', '中心报异常，通知主管联系中心', 'ordStas 14'),
+  centreAbnormal: words('中心报异常', '请稍候，正在核对', '中心报异常，通知主管联系中心', 'ordStas 14：中心自报异常'),
   unlistedStatus: words(
     '状态码未列出',
     '请稍候，正在核对',

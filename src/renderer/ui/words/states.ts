@@ -31,7 +31,7 @@ export const STATE_WORDS: Readonly<Record<OrderState, Words & { readonly tone: T
   refunding: { tone: 'warning', ...words('退款中', '退款处理中，请稍候', '等待退款结果', 'ordStas 17 或退款结果未知') },
   partlyRefunded: {
     tone: 'warning',
-    ...words('部分已退', '还有一部分未退，请稍候', '还有一边没有退，交主管处理', 'ordStas 8–11'),
+    ...words('部分已退', '还有一部分未退，请稍候', '还有一边没有退，交主管处理', 'ordStas 8–11：退了一半'),
   },
   refunded: { tone: 'neutral', ...words('已退款', '钱已退回，请核对', '已全部退款', 'ordStas 7，或单边订单的 8、9') },
   unknown: {

@@ -1,37 +1,64 @@
 import { describe, expect, test } from 'vitest'
 import { TIMELINE_KINDS } from '#shared/contract/orders.ts'
+import { shippedNames } from '#shared/domain/dictionaries.ts'
 import { ERROR_CODES } from '#shared/domain/error-codes.ts'
-import { ORDER_STATES } from '#shared/domain/order-status.ts'
+import { LISTED_ORD_STAS, ORDER_STATES } from '#shared/domain/order-status.ts'
 import { ATTENTION_REASONS } from '#shared/domain/order-view.ts'
 import { LOCAL_ERROR_CODES } from '../../lib/transport.ts'
 import { ATTENTION_WORDS } from './attention.ts'
-import { COUNTER_STEPS, STEP_WORDS } from './counter.ts'
+import { BLOCKED_WORDS, COUNTER_STEPS, FEE_CHANGED_WORDS, STEP_WORDS } from './counter.ts'
 import { ERROR_WORDS, GROUP_WORDS, groupOf } from './errors.ts'
+import { ORD_STAS_WORDS } from './ord-stas.ts'
+import { REFUND_STEP_WORDS, REFUND_STEPS } from './refunds.ts'
 import { STATE_WORDS } from './states.ts'
 import { TIMELINE_WORDS } from './timeline.ts'
+import type { Words } from './words.ts'
 
 const codes = [...ERROR_CODES, ...LOCAL_ERROR_CODES]
 
-/** Types make a missing entry a compile error; these hold what types cannot. */
+const every: readonly (readonly [string, Words | undefined])[] = [
+  ...ORDER_STATES.map((state) => [`state ${state}`, STATE_WORDS[state]] as const),
+  ...ATTENTION_REASONS.map((reason) => [`attention ${reason}`, ATTENTION_WORDS[reason]] as const),
+  ...codes.map((code) => [code, ERROR_WORDS[code]] as const),
+  ...LISTED_ORD_STAS.map((code) => [`ordStas ${code}`, ORD_STAS_WORDS[code]] as const),
+]
+
+/** Types make a missing entry a compile error where the keys are a type; these hold what types cannot. */
 describe('words', () => {
-  test('to the patient are at most 12 characters', () => {
-    const said = [
-      ...ORDER_STATES.map((state) => STATE_WORDS[state].patient),
-      ...codes.map((code) => ERROR_WORDS[code].patient),
-      ...ATTENTION_REASONS.map((reason) => ATTENTION_WORDS[reason].patient),
-      ...COUNTER_STEPS.flatMap((step) => STEP_WORDS[step].patient ?? []),
-    ]
-    expect(said.filter((words) => words.length === 0 || [...words].length > 12)).toEqual([])
+  test.each(every)('of %s are four, said in whole and in Chinese', (_key, words) => {
+    expect(Object.keys(words ?? {}).filter((key) => key !== 'tone')).toEqual(['name', 'patient', 'cashier', 'it'])
+    for (const text of [words?.name, words?.patient, words?.cashier, words?.it]) {
+      expect(text).toMatch(/\p{Script=Han}/u)
+      expect(text).not.toMatch(/TODO|TBD|xxx|lorem|待补|占位|[{}<>]|^\s|\s$/iu)
+    }
   })
 
-  test('are there for every state, code, reason and event', () => {
-    const all = [
-      ...ORDER_STATES.map((state) => STATE_WORDS[state]),
-      ...codes.map((code) => ERROR_WORDS[code]),
-      ...ATTENTION_REASONS.map((reason) => ATTENTION_WORDS[reason]),
+  test.each(every)('to the patient of %s are short, and hold no English, code or key', (_key, words) => {
+    expect([...(words?.patient ?? '')].length).toBeLessThanOrEqual(12)
+    expect(words?.patient).not.toMatch(/[A-Za-z0-9]/)
+  })
+
+  test('to the patient at every step of a payment and of a refund are as short', () => {
+    const said = [
+      ...COUNTER_STEPS.flatMap((step) => STEP_WORDS[step].patient ?? []),
+      ...REFUND_STEPS.map((step) => REFUND_STEP_WORDS[step].patient),
+      FEE_CHANGED_WORDS.patient,
+      BLOCKED_WORDS.patient,
     ]
-    for (const words of all) expect(Object.values(words).every((text) => text.length > 0)).toBe(true)
-    for (const kind of TIMELINE_KINDS) expect(TIMELINE_WORDS[kind].name).not.toBe('')
+    expect(said.filter((words) => words.length === 0 || [...words].length > 12 || /[A-Za-z0-9]/.test(words))).toEqual(
+      [],
+    )
+  })
+
+  test('of every status code are there under the name that the dictionary ships', () => {
+    expect(Object.keys(ORD_STAS_WORDS).toSorted()).toEqual(Object.keys(shippedNames('ordStas')).toSorted())
+  })
+
+  test('of every event of a history are there', () => {
+    for (const kind of TIMELINE_KINDS) {
+      expect(TIMELINE_WORDS[kind].name).not.toBe('')
+      expect(TIMELINE_WORDS[kind].it).not.toBe('')
+    }
   })
 
   test('call states by names that differ', () => {
