@@ -9,7 +9,10 @@ interface Proof {
   readonly short: readonly string[]
 }
 
-export const PROOFS: readonly Proof[] = [{ name: 'faults', file: 'test/proofs/faults/main.ts', short: [] }]
+export const PROOFS: readonly Proof[] = [
+  { name: 'faults', file: 'test/proofs/faults/main.ts', short: [] },
+  { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
+]
 
 /** The exit code of a proof that says in words why it cannot run on this machine. */
 const EXIT_SKIPPED = 77
