@@ -272,7 +272,10 @@ class Teller {
     const uploaded = this.#exchanges.length > 0
     const uploadedAtMs = uploaded ? this.#createdAtMs + 430 : null
     const settled = this.#settlement !== undefined
-    const signs = { identityFailed: false, listedStatus: true, callbackSilent: false }
+    const signs = {
+      outcomeUnknown: this.#operations.at(-1)?.state === 'unknown',
+      ...{ identityFailed: false, listedStatus: true, overdue: false, callbackSilent: false },
+    }
     const reason = attentionReason(this.#proof, this.#state, signs) ?? null
     return {
       medOrgOrd: this.#medOrgOrd,
@@ -282,6 +285,7 @@ class Teller {
       identityFailed: null,
       attentionReason: reason,
       attentionSinceMs: reason === null ? null : this.#nowMs,
+      attentionNoted: null,
       charge: {
         patientName: charge.userName,
         idNo: charge.idNo,
@@ -304,6 +308,7 @@ class Teller {
       createdAtMs: this.#createdAtMs,
       updatedAtMs: this.#nowMs,
       feeFingerprint: uploaded ? messageKey(this.#medOrgOrd) : null,
+      rebuiltAtMs: null,
     }
   }
 

@@ -43,8 +43,12 @@ describe('one payment', () => {
     expect(settled.attention).toBeUndefined()
 
     world.clock.advance(120_000)
-    const silent = await world.until(medOrgOrd, 'the silence alarm', ({ attention }) => attention !== undefined)
-    expect(silent).toMatchObject({ state: 'settled', attention: { reason: 'callbackSilent' }, nextQueryAtMs: null })
+    const silent = await world.until(
+      medOrgOrd,
+      'the silence alarm, after the last question',
+      ({ attention, nextQueryAtMs }) => attention !== undefined && nextQueryAtMs === null,
+    )
+    expect(silent).toMatchObject({ state: 'settled', attention: { reason: 'callbackSilent' } })
     await world.control('DELETE', '/faults')
     await world.control('POST', `/orders/${medOrgOrd}/callback`, { times: 1 })
     const heard = await world.until(medOrgOrd, 'the late callback', ({ callbackAtMs }) => callbackAtMs !== null)

@@ -44,10 +44,14 @@ export function anOrder(change: Partial<Order> = {}): Order {
     callbackAtMs: null,
     lastQueryAtMs: null,
     nextQueryAtMs: null,
+    questionsAsked: 0,
     may: { upload: true, revoke: false, query: false },
     refundObstacles: { ALL: 'notPaid', CASH: 'notPaid', HI: 'notPaid' },
     nextRefund: null,
     refunds: [],
+    decision: { obstacle: 'notUnknown', notBeforeMs: null },
+    decisions: [],
+    rebuiltAtMs: null,
     feeChanged: false,
     timeline: [],
     ...change,
@@ -101,7 +105,15 @@ export function fakeClient(handlers: Handlers) {
 
 export function healthWith(change: Partial<Health> = {}): Health {
   const ok = { state: 'ok', words: '正常', sinceMs: NOW_MS } as const
-  return { centre: ok, listener: ok, his: ok, store: ok, attentionCount: 0, ...change }
+  return {
+    centre: ok,
+    listener: ok,
+    his: ok,
+    store: ok,
+    attentionCount: 0,
+    callbacks: { accepted: 0, refusedCallers: 0, lastAtMs: null },
+    ...change,
+  }
 }
 
 export function fakeApp(clock: { nowMs: number }, health: Health = healthWith()): AppStore {

@@ -30,12 +30,14 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
   const { store, settings, clock, options } = base
   const { centre, his, board, centreUrl } = far
   const files = new BillFiles(join(options.dataDir, settings.environment, 'bills'))
+  const fetchCharge = (medOrgOrd: string) => work.charges.fetch(medOrgOrd)
+  const onOrderOpened = (medOrgOrd: string) => work.inbox.actOnParked(medOrgOrd)
   return {
     ...counterHandlers({
       store,
       centre,
       clock,
-      fetchCharge: (medOrgOrd) => work.charges.fetch(medOrgOrd),
+      fetchCharge,
       environment: settings.environment,
       payWithinMs: settings.centre.payWithinSeconds * 1000,
       cashierPage: {
@@ -43,9 +45,14 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
         url: `${centreUrl.replace(/\/+$/, '')}${settings.centre.paths.cashier}`,
         notifyUrl: () => miniProgramUrl(listener, settings),
       },
-      onOrderOpened: (medOrgOrd) => work.inbox.actOnParked(medOrgOrd),
+      onOrderOpened,
     }),
-    ...orderHandlers(store, clock, work.asker),
+    ...orderHandlers({
+      ...{ store, centre, clock, fetchCharge, onOrderOpened },
+      asker: work.asker,
+      environment: settings.environment,
+      orgCodg: settings.centre.orgCodg,
+    }),
     ...refundHandlers({ store, centre, clock }),
     ...receiptHandlers({
       store,

@@ -43,7 +43,7 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
 async function assemble(base: DeskBase): Promise<Desk> {
   const { store, settings, clock, report } = base
   let listener: CallbackListener | undefined
-  const far = await connectFarSides(base, () => (listener === undefined ? null : listenerUrlOf(listener)))
+  const far = await connectFarSides(base, () => listener)
   const work = createDeskWork(base, far)
   work.recover()
   const listening = await base.options.network.listen({

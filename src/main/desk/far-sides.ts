@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CallbackListener } from '#main/callback-listener/callback-listener.ts'
 import { billAddressRules } from '#main/centre-client/bill-address.ts'
 import type { CentreClient } from '#main/centre-client/centre-client.ts'
 import { createCentreClient } from '#main/centre-client/create-centre-client.ts'
@@ -12,6 +13,7 @@ import type { HisMemory, HisSource } from '#main/his/his-source.ts'
 import type { Store } from '#main/store/store.ts'
 import { type SimulatedCentre, startCentre } from '#simulator/centre-server.ts'
 import type { DeskBase, DeskOptions } from './desk-options.ts'
+import { listenerUrlOf } from './listener-url.ts'
 
 /** What the desk speaks to, each watched by the health board. */
 export interface FarSides {
@@ -29,17 +31,18 @@ export interface FarSides {
   closeSimulator(): Promise<void>
 }
 
-/** @param listenerUrl where the simulated centre calls back; known only after the listener started. */
-export async function connectFarSides(base: DeskBase, listenerUrl: () => string | null): Promise<FarSides> {
+/** @param listener where the simulated centre calls back; there only after it started. */
+export async function connectFarSides(base: DeskBase, listener: () => CallbackListener | undefined): Promise<FarSides> {
   const { options, store, settings, clock, report } = base
   const { network, timers, random } = options
-  const simulated = await startSimulatedCentre(options, () => listenerUrl() ?? '')
+  const simulated = await startSimulatedCentre(options, () => callbackBase(listener()))
   const centreUrl = simulated?.baseUrl ?? settings.centre.baseUrl
-  const board = new HealthBoard(
+  const board = new HealthBoard({
     clock,
-    () => store.orders.attentionCount(),
-    (health) => options.events.publish({ name: 'health.changed', payload: health }),
-  )
+    attentionCount: () => store.orders.attentionCount(),
+    callbacks: () => listener()?.counts() ?? NOTHING_SEEN,
+    publish: (health) => options.events.publish({ name: 'health.changed', payload: health }),
+  })
   const storeHealth = new StoreHealth(board, options.storeKey !== undefined)
   const client = createCentreClient(settings.centre, { transport: network.connect(centreUrl), clock, timers, random })
   const prober = new CentreProber({ client, board, clock, timers })
@@ -69,6 +72,12 @@ export async function connectFarSides(base: DeskBase, listenerUrl: () => string 
     },
     closeSimulator: async () => simulated?.close(),
   }
+}
+
+const NOTHING_SEEN = { accepted: 0, refusedCallers: 0, lastAtMs: null }
+
+function callbackBase(listener: CallbackListener | undefined): string {
+  return listener === undefined ? '' : (listenerUrlOf(listener) ?? '')
 }
 
 async function startSimulatedCentre(

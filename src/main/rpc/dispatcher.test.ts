@@ -19,6 +19,8 @@ const settings = SIMULATED
 const anybody = operatorWith([...PERMISSIONS])
 const health = { state: 'ok', words: '正常', sinceMs: 1 } as const
 
+const NOTHING_SEEN = { accepted: 0, refusedCallers: 0, lastAtMs: null }
+
 function operatorWith(permissions: readonly Permission[]): CallContext {
   return { operator: { name: '值班收费员', permissions: new Set(permissions) } }
 }
@@ -103,7 +105,9 @@ describe('what the dispatcher lets through', () => {
   })
 
   it('refuses an operator without the permission that the procedure names', async () => {
-    const { dispatcher } = build({ 'health.get': () => ok({ ...allHealthy(), attentionCount: 0 }) })
+    const { dispatcher } = build({
+      'health.get': () => ok({ ...allHealthy(), attentionCount: 0, callbacks: NOTHING_SEEN }),
+    })
     expect(await dispatcher.call('health.get', {}, operatorWith([]))).toMatchObject({
       error: { code: 'NOT_PERMITTED' },
     })
@@ -129,7 +133,7 @@ function allHealthy() {
 
 describe('what the dispatcher lets out', () => {
   it('leaves out what the output does not list', async () => {
-    const withSecret = { ...allHealthy(), attentionCount: 0, secret: 'S3CRET' }
+    const withSecret = { ...allHealthy(), attentionCount: 0, callbacks: NOTHING_SEEN, secret: 'S3CRET' }
     const answer = await build({ 'health.get': () => ok(withSecret) }).dispatcher.call('health.get', {}, anybody)
     expect(JSON.stringify(answer)).not.toContain('S3CRET')
   })

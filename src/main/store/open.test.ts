@@ -143,6 +143,20 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('version 6 keeps the orders of the version before, and nothing is decided, noted or ruled out', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 5))
+    insertOrder(before, 'A1')
+    before.close()
+
+    const db = opened({ path })
+    const row = db.prepare('SELECT charge_fen, setl_ruled_out, attention_noted, rebuilt_at_ms FROM orders').get()
+    expect(row).toEqual({ charge_fen: 7, setl_ruled_out: null, attention_noted: null, rebuilt_at_ms: null })
+    expect(db.prepare('SELECT count(*) FROM decision').pluck().get()).toBe(0)
+    db.close()
+  })
+
   it('every table is STRICT', () => {
     const db = opened({ path: join(tempDir(), 'a.db') })
     const loose = db.prepare(`SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'`)

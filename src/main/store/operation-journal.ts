@@ -11,9 +11,14 @@ import type { Store } from './store.ts'
 import type { NewTimelineEntry } from './timeline.ts'
 
 /** The order as it stands, when this very command was journalled before; the command is not sent again. */
-export function repeatedRequest(store: Store, intent: Pick<Intent, 'requestId' | 'medOrgOrd'>): Order | undefined {
+export function repeatedRequest(
+  store: Store,
+  intent: Pick<Intent, 'requestId' | 'medOrgOrd'>,
+  kind: OperationKind,
+): Order | undefined {
   const operation = store.operations.byRequestId(intent.requestId)
-  return operation?.medOrgOrd === intent.medOrgOrd ? store.book.present(intent.medOrgOrd) : undefined
+  const isSame = operation?.medOrgOrd === intent.medOrgOrd && operation.kind === kind
+  return isSame ? store.book.present(intent.medOrgOrd) : undefined
 }
 
 /** Why nothing may be sent for this order now; `undefined` when nothing is open. */
@@ -73,7 +78,7 @@ export function beginOperation(
       ],
     }
   })
-  store.operations.setSent(operation.id)
+  store.operations.move(operation.id, 'send', clock.now())
   return operation
 }
 
@@ -98,15 +103,17 @@ export function endOperation<T>(
     switch (outcome.outcome) {
       case 'succeeded':
         store.wireLog.countDrift(words.interfaceId, outcome.drift, nowMs)
-        store.operations.finish(id, 'succeeded', null, nowMs)
+        store.operations.move(id, 'succeed', nowMs)
         return {
           record: words.succeed(record, outcome.value),
           entries: [{ kind: words.kinds.succeeded, actor: 'centre' }],
         }
       case 'failed':
-        store.operations.finish(id, 'failed', outcome.words, nowMs)
+        store.operations.move(id, 'fail', nowMs, outcome.words)
         return {
           record,
+          // A centre that refuses to change an order often knows why; what it knows is asked for at once.
+          ...(outcome.reason === 'refused' && operation.kind !== 'upload' ? { askAtMs: nowMs } : {}),
           entries: [
             {
               kind: words.kinds[outcome.reason],
@@ -116,7 +123,7 @@ export function endOperation<T>(
           ],
         }
       case 'unknown':
-        store.operations.finish(id, 'unknown', outcome.words, nowMs)
+        store.operations.move(id, 'lose', nowMs, outcome.words)
         return {
           record,
           entries: [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withOpenLegs } from '#shared/domain/order-proof.ts'
-import { holdsMoney } from '#shared/domain/order-status.ts'
+import { holdsMoney, readOrdStas } from '#shared/domain/order-status.ts'
 import { refundTypeSchema } from '#shared/domain/refund-step.ts'
 import type { OperationRecord } from './operations.ts'
 import type { CentreStatement } from './order-evidence.ts'
@@ -47,10 +47,16 @@ export function asUploaded(record: OrderRecord, operation: OperationRecord, nowM
   }
 }
 
-/** An order uploaded again after a revoke had another number before: an answer about that one proves nothing of this. */
+/**
+ * An order uploaded again after a revoke had another number before: an answer about that one proves nothing of this. An
+ * answer without a number that tells of an end without money may be about either, so it proves nothing as well.
+ */
 export function isEarlierAttempt(operation: OperationRecord, statement: CentreStatement): boolean {
-  if (operation.kind !== 'upload' || statement.payOrdId === null) return false
-  return requestOf(operation).previousPayOrdId === statement.payOrdId
+  const { previousPayOrdId } = requestOf(operation)
+  if (operation.kind !== 'upload' || previousPayOrdId == null) return false
+  if (statement.payOrdId !== null) return statement.payOrdId === previousPayOrdId
+  const told = readOrdStas(statement.ordStas, statement.setlType)
+  return told?.state === 'revoked' || told?.state === 'failed'
 }
 
 export function requestOf(operation: OperationRecord): OperationRequest {

@@ -1,4 +1,6 @@
+import { nextOperationState, type OperationEvent } from '#shared/domain/operation-state.ts'
 import {
+  isOpenOperation,
   OPERATION_KINDS,
   OPERATION_STATES,
   type OperationKind,
@@ -39,8 +41,8 @@ interface OperationRow {
 /** The table `operation`, the journal of everything that was sent. */
 export class OperationRepository {
   readonly #insert
-  readonly #finish
-  readonly #setSent
+  readonly #move
+  readonly #byId
   readonly #latest
   readonly #byRequest
   readonly #unfinished
@@ -50,10 +52,10 @@ export class OperationRepository {
       `INSERT INTO operation VALUES (@id, @med_org_ord, @kind, @state, @request_id, @request_json, @operator_name,
        @message, @prepared_at_ms, @ended_at_ms)`,
     )
-    this.#setSent = db.prepare<[string]>(`UPDATE operation SET state = 'sent' WHERE id = ?`)
-    this.#finish = db.prepare<[OperationState, string | null, number | null, string]>(
-      'UPDATE operation SET state = ?, message = ?, ended_at_ms = ? WHERE id = ?',
+    this.#move = db.prepare<[OperationState, string | null, number | null, string, OperationState]>(
+      'UPDATE operation SET state = ?, message = ?, ended_at_ms = ? WHERE id = ? AND state = ?',
     )
+    this.#byId = db.prepare<[string], OperationRow>('SELECT * FROM operation WHERE id = ?')
     this.#latest = db.prepare<[string], OperationRow>(
       'SELECT * FROM operation WHERE med_org_ord = ? ORDER BY prepared_at_ms DESC, rowid DESC LIMIT 1',
     )
@@ -65,13 +67,16 @@ export class OperationRepository {
     this.#insert.run(toRow(operation))
   }
 
-  setSent(id: string): void {
-    this.#setSent.run(id)
-  }
-
-  /** `unknown` is not an end: its end time stays open until it is resolved. */
-  finish(id: string, state: Exclude<OperationState, 'prepared' | 'sent'>, message: string | null, atMs: number): void {
-    this.#finish.run(state, message, state === 'unknown' ? null : atMs, id)
+  /**
+   * One step of the state machine. `message` replaces the one before where it is given.
+   * @throws for a step that there is not (operation-state.ts): an end is never taken back.
+   */
+  move(id: string, event: OperationEvent, atMs: number, message?: string | null): void {
+    const before = fromRow(this.#byId.get(id))
+    const state = before === undefined ? undefined : nextOperationState(before.state, event)
+    if (before === undefined || state === undefined) throw new Error(`operation cannot ${event} from ${before?.state}`)
+    const kept = message === undefined ? before.message : message
+    this.#move.run(state, kept, isOpenOperation(state) ? null : atMs, id, before.state)
   }
 
   latest(medOrgOrd: string): OperationRecord | undefined {

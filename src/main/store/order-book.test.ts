@@ -191,7 +191,7 @@ describe('the order book', () => {
     store.operations.insert(operation({ state: 'sent' }))
     const second = () => store.operations.insert(operation({ id: 'op-2', requestId: 'request-2', state: 'prepared' }))
     expect(second).toThrow(/UNIQUE/)
-    store.operations.finish('op-1', 'failed', null, 1)
+    store.operations.move('op-1', 'fail', 1)
     expect(second).not.toThrow()
     store.close()
   })

@@ -1,13 +1,14 @@
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
-import { FRESH_PROOF } from '#shared/domain/order-proof.ts'
-import { mayRevoke, type OrderState, readOrdStas } from '#shared/domain/order-status.ts'
-import { attentionReason, viewOrderState } from '#shared/domain/order-view.ts'
-import { CALLBACK_WITHIN_MS, nextQueryAtMs } from '#shared/domain/query-ladder.ts'
+import { contradictsDecision } from '#shared/domain/decision.ts'
+import { FRESH_PROOF, inSuspense } from '#shared/domain/order-proof.ts'
+import { mayRevoke } from '#shared/domain/order-status.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
+import type { DecisionRepository } from './decisions.ts'
 import { feeFingerprint } from './fee-fingerprint.ts'
-import { asUploaded, isEarlierAttempt, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
+import { asUploaded, isEarlierAttempt, requestOf, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
 import type { OperationRecord, OperationRepository } from './operations.ts'
+import { type Asking, derive } from './order-derivation.ts'
 import { type CentreStatement, withForeignStatement, withStatement } from './order-evidence.ts'
 import type { ChargeSnapshot, OrderRecord } from './order-record.ts'
 import type { OrderRepository } from './orders.ts'
@@ -17,11 +18,9 @@ import type { NewTimelineEntry, TimelineRepository } from './timeline.ts'
 import type { Transactions } from './transactions.ts'
 
 /** What one step does to an order: the record after it, and what the timeline says of it. */
-export interface OrderChange {
+export interface OrderChange extends Asking {
   readonly record: OrderRecord
   readonly entries: readonly NewTimelineEntry[]
-  /** The centre was asked in this step, with or without an answer: the next question moves on. */
-  readonly asked?: boolean
 }
 
 /** One step while it is being committed. */
@@ -50,6 +49,7 @@ export class OrderBook {
   readonly #timeline: TimelineRepository
   readonly #refunds: RefundRepository
   readonly #charges: ChargeRepository
+  readonly #decisions: DecisionRepository
   readonly #clock: Clock
   readonly #listeners = new Set<(order: Order) => void>()
   readonly #companions = new Set<(step: OrderStep) => void>()
@@ -62,6 +62,7 @@ export class OrderBook {
       timeline: TimelineRepository
       refunds: RefundRepository
       charges: ChargeRepository
+      decisions: DecisionRepository
     },
     clock: Clock,
   ) {
@@ -71,6 +72,7 @@ export class OrderBook {
     this.#timeline = tables.timeline
     this.#refunds = tables.refunds
     this.#charges = tables.charges
+    this.#decisions = tables.decisions
     this.#clock = clock
   }
 
@@ -114,14 +116,25 @@ export class OrderBook {
         return renewed
       }
       const record = newRecord(medOrgOrd, charge, this.#clock.now())
-      this.#orders.save(record)
-      this.#timeline.add(medOrgOrd, record.createdAtMs, {
+      this.#create(record, {
         kind: 'orderCreated',
         actor: 'operator',
         ...(operatorName === undefined ? {} : { operatorName }),
       })
       return record
     })
+  }
+
+  /** An order that this desk did not know, from what others say of it; what the centre says is heard next. */
+  rebuild(medOrgOrd: string, charge: ChargeSnapshot, entry: NewTimelineEntry, settledAtMs: number | null): void {
+    const nowMs = this.#clock.now()
+    const record = { ...newRecord(medOrgOrd, charge, nowMs), rebuiltAtMs: nowMs, settledAtMs }
+    this.#transactions.run(() => this.#create(record, entry))
+  }
+
+  #create(record: OrderRecord, entry: NewTimelineEntry): void {
+    this.#orders.save(record)
+    this.#timeline.add(record.medOrgOrd, record.createdAtMs, entry)
   }
 
   /**
@@ -133,7 +146,10 @@ export class OrderBook {
       const before = this.#orders.find(medOrgOrd)
       if (before === undefined) throw new Error('changed an order that does not exist')
       const change = work(before)
-      const after = this.#derive(before, change)
+      const record = change.entries.some(({ kind }) => ALARMING.has(kind))
+        ? { ...change.record, attentionNoted: null }
+        : change.record
+      const after = derive(before, record, change, this.#operations.latest(medOrgOrd), this.#clock.now())
       this.#orders.save(after)
       for (const entry of [...change.entries, ...stateEntries(before, after)]) {
         this.#timeline.add(medOrgOrd, after.updatedAtMs, entry)
@@ -159,9 +175,14 @@ export class OrderBook {
         return { record: withForeignStatement(record, statement), ...rest }
       }
       const heard = withNote(withStatement(record, statement), callbackAtMs)
-      if (operation === undefined || !resolvesOperation(operation, heard)) return { record: heard, ...rest }
+      if (operation === undefined) return { record: heard, ...rest }
+      if (this.#contradictsDecision(operation, record, statement)) {
+        const proof = inSuspense(heard.proof, 'decisionContradicted')
+        return { ...rest, record: { ...heard, proof }, entries: [...rest.entries, CONTRADICTED] }
+      }
+      if (!resolvesOperation(operation, heard)) return { record: heard, ...rest }
       const nowMs = this.#clock.now()
-      this.#operations.finish(operation.id, 'resolved', operation.message, nowMs)
+      this.#operations.move(operation.id, 'prove', nowMs)
       return {
         ...rest,
         record: operation.kind === 'upload' ? asUploaded(heard, operation, nowMs) : heard,
@@ -170,14 +191,27 @@ export class OrderBook {
     })
   }
 
+  /** Whether a person decided on this operation, and the centre now says what cannot be if he was right. */
+  #contradictsDecision(operation: OperationRecord, { proof }: OrderRecord, statement: CentreStatement): boolean {
+    const outcome = this.#decisions.ofOperation(operation.id)?.outcome
+    if (outcome === undefined || outcome === 'noted' || isEarlierAttempt(operation, statement)) return false
+    return contradictsDecision(
+      { kind: operation.kind, outcome, refdType: requestOf(operation).refdType },
+      proof,
+      statement,
+    )
+  }
+
   #present(record: OrderRecord): Order {
     const { medOrgOrd } = record
-    return present(record, {
+    const beside = {
       operation: this.#operations.latest(medOrgOrd),
       timeline: this.#timeline.of(medOrgOrd),
       refunds: this.#refunds.of(medOrgOrd),
+      decisions: this.#decisions.of(medOrgOrd),
       feeChanged: this.feeChanged(record),
-    })
+    }
+    return present(record, beside, this.#clock.now())
   }
 
   /** Whether the hospital's charge, as last heard, is another than the one that the open upload was made of. */
@@ -186,53 +220,16 @@ export class OrderBook {
     const charge = this.#charges.find(medOrgOrd)
     return charge !== undefined && feeFingerprint(charge.detailJson) !== uploaded
   }
-
-  #derive(before: OrderRecord, { record, asked = false }: OrderChange): OrderRecord {
-    const nowMs = this.#clock.now()
-    const state = viewOrderState(record.proof, this.#operations.latest(record.medOrgOrd))
-    const moved = state !== before.state || record.uploadedAtMs !== before.uploadedAtMs
-    const queryAttempts = moved ? 0 : before.queryAttempts + (asked ? 1 : 0)
-    const settledAtMs = record.settledAtMs ?? (state === 'settled' ? nowMs : null)
-    const callbackDueMs = callbackDue(record, state, settledAtMs)
-    const reason = attentionReason(record.proof, state, {
-      identityFailed: record.identityFailed !== null,
-      listedStatus: record.proof.lastOrdStas === null || readOrdStas(record.proof.lastOrdStas, null) !== undefined,
-      callbackSilent: callbackDueMs !== null && nowMs >= callbackDueMs,
-    })
-    return {
-      ...record,
-      state,
-      attentionReason: reason ?? null,
-      attentionSinceMs:
-        reason === undefined ? null : reason === before.attentionReason ? before.attentionSinceMs : nowMs,
-      settledAtMs,
-      lastQueryAtMs: asked ? nowMs : record.lastQueryAtMs,
-      queryAttempts,
-      nextQueryAtMs:
-        moved || asked
-          ? nextQueryAtMs({
-              state,
-              nowMs,
-              attempts: queryAttempts,
-              uploadedAtMs: record.uploadedAtMs,
-              payUntilMs: record.payUntilMs,
-              callbackDueMs,
-            })
-          : record.nextQueryAtMs,
-      updatedAtMs: nowMs,
-    }
-  }
 }
 
-/** A settlement learnt of by asking should be told by callback too; silence is the firewall's, and somebody has to know. */
-function callbackDue(
-  { proof, callbackAtMs }: OrderRecord,
-  state: OrderState,
-  settledAtMs: number | null,
-): number | null {
-  const silent = state === 'settled' && proof.amountsFrom === 'query' && callbackAtMs === null
-  return silent && settledAtMs !== null ? settledAtMs + CALLBACK_WITHIN_MS : null
-}
+/** A new contradiction is a new alarm, whatever a person noted of the one before. */
+const ALARMING: ReadonlySet<NewTimelineEntry['kind']> = new Set([
+  'settlementConflict',
+  'settlementIdentityFailed',
+  'decisionContradicted',
+])
+
+const CONTRADICTED: NewTimelineEntry = { kind: 'decisionContradicted', actor: 'centre' }
 
 function withNote(record: OrderRecord, callbackAtMs: number | undefined): OrderRecord {
   return callbackAtMs === undefined ? record : { ...record, callbackAtMs: record.callbackAtMs ?? callbackAtMs }
@@ -256,6 +253,7 @@ function newRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): Or
     identityFailed: null,
     attentionReason: null,
     attentionSinceMs: null,
+    attentionNoted: null,
     charge,
     cashierUrl: null,
     uploadedAtMs: null,
@@ -270,5 +268,6 @@ function newRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): Or
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     feeFingerprint: null,
+    rebuiltAtMs: null,
   }
 }

@@ -1,5 +1,5 @@
 import { applyEvidence, FRESH_PROOF, inSuspense, type OrderEvidence } from '#shared/domain/order-proof.ts'
-import { holdsMoney, readOrdStas } from '#shared/domain/order-status.ts'
+import { hasMoved, readOrdStas } from '#shared/domain/order-status.ts'
 import type { OrderRecord } from './order-record.ts'
 
 /** What one answer or callback of the centre says about an order, its numbers included. */
@@ -17,7 +17,7 @@ export interface CentreStatement extends OrderEvidence {
 export function withStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
   if (record.payOrdId !== null && statement.payOrdId !== null && record.payOrdId !== statement.payOrdId) {
     const endedUnpaid = record.proof.state === 'revoked' || record.proof.state === 'failed'
-    return endedUnpaid && movesMoney(statement)
+    return endedUnpaid && hasMoved(statement.ordStas, statement.setlType)
       ? withStatement({ ...record, payOrdId: null, hiDocSn: null, hiRgstSn: null, proof: FRESH_PROOF }, statement)
       : withForeignStatement(record, statement)
   }
@@ -35,11 +35,6 @@ export function withStatement(record: OrderRecord, statement: CentreStatement): 
 /** What is said under a centre number that is not this attempt's: money there is a contradiction, anything else is past. */
 export function withForeignStatement(record: OrderRecord, statement: CentreStatement): OrderRecord {
   const unlisted = readOrdStas(statement.ordStas, statement.setlType) === undefined
-  const contradicts = unlisted || movesMoney(statement)
+  const contradicts = unlisted || hasMoved(statement.ordStas, statement.setlType)
   return contradicts ? { ...record, proof: inSuspense(record.proof, 'foreignPayOrdId') } : record
-}
-
-function movesMoney({ ordStas, setlType }: CentreStatement): boolean {
-  const told = readOrdStas(ordStas, setlType)
-  return told !== undefined && (holdsMoney(told.state) || told.state === 'refunded')
 }

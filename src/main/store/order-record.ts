@@ -14,6 +14,8 @@ export interface OrderRecord {
   readonly identityFailed: string | null
   readonly attentionReason: AttentionReason | null
   readonly attentionSinceMs: number | null
+  /** The alarm that a person ended by noting what was found; another reason is a new alarm. */
+  readonly attentionNoted: AttentionReason | null
   readonly charge: ChargeSnapshot
   readonly cashierUrl: string | null
   readonly uploadedAtMs: number | null
@@ -29,6 +31,8 @@ export interface OrderRecord {
   readonly updatedAtMs: number
   /** Of the fee lines that the centre took for this upload (2.1), see `fee-fingerprint.ts`; null before. */
   readonly feeFingerprint: string | null
+  /** When the order was made from the centre's answer; null for an order of this desk. */
+  readonly rebuiltAtMs: number | null
 }
 
 /** What the hospital's charge said when the order was made. */

@@ -35,6 +35,7 @@ function record(wanted: Wanted): OrderRecord {
   return {
     ...{ medOrgOrd: wanted.medOrgOrd, payOrdId: wanted.payOrdId ?? null, state: wanted.state ?? 'settled' },
     ...{ proof: FRESH_PROOF, identityFailed: null, attentionReason: null, attentionSinceMs: null },
+    ...{ attentionNoted: null, rebuiltAtMs: null },
     charge: {
       ...{ patientName: wanted.name ?? '林小满', idNo: wanted.idNo ?? '990101199001010011', deptName: '内科' },
       ...{ drName: '', visitTime: '', chargeFen: fen(wanted.totalFen ?? 4109), chargeOutsideFen: fen(0) },

@@ -52,6 +52,9 @@ export interface OrderRow {
   created_at_ms: number
   updated_at_ms: number
   fee_fingerprint: string | null
+  setl_ruled_out: string | null
+  attention_noted: string | null
+  rebuilt_at_ms: number | null
 }
 
 const COLUMNS = [
@@ -97,6 +100,9 @@ const COLUMNS = [
   'created_at_ms',
   'updated_at_ms',
   'fee_fingerprint',
+  'setl_ruled_out',
+  'attention_noted',
+  'rebuilt_at_ms',
 ] as const satisfies readonly (keyof OrderRow)[]
 
 /** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
@@ -129,6 +135,7 @@ export class OrderRepository {
   readonly #names
   readonly #due
   readonly #attention
+  readonly #byPayOrdId
 
   constructor(db: Db) {
     this.#byNumber = db.prepare<[string], OrderRow>('SELECT * FROM orders WHERE med_org_ord = ?')
@@ -139,6 +146,9 @@ export class OrderRepository {
       'SELECT med_org_ord FROM orders WHERE next_query_at_ms <= ? ORDER BY next_query_at_ms LIMIT ?',
     )
     this.#attention = db.prepare<[], number>('SELECT count(*) FROM orders WHERE attention_reason IS NOT NULL').pluck()
+    this.#byPayOrdId = db
+      .prepare<[string], string>('SELECT med_org_ord FROM orders WHERE pay_ord_id = ? LIMIT 1')
+      .pluck()
   }
 
   find(medOrgOrd: string): OrderRecord | undefined {
@@ -158,6 +168,11 @@ export class OrderRepository {
     return this.#due.all(nowMs, limit).map((row) => row.med_org_ord)
   }
 
+  /** The order that the centre knows under this number, if it is known here. */
+  numberOfPayOrdId(payOrdId: string): string | undefined {
+    return this.#byPayOrdId.get(payOrdId)
+  }
+
   attentionCount(): number {
     return Number(this.#attention.get())
   }
@@ -173,6 +188,7 @@ export function readOrderRow(row: OrderRow): OrderRecord {
       state: oneOf(PROVED_STATES, row.proved_state),
       legs: { insurance: oneOf(LEG_STATES, row.leg_insurance), cash: oneOf(LEG_STATES, row.leg_cash) },
       setlType: row.setl_type === null ? null : oneOf(SETL_TYPES, row.setl_type),
+      ruledOut: row.setl_ruled_out === null ? [] : row.setl_ruled_out.split(' ').map((type) => oneOf(SETL_TYPES, type)),
       amounts: {
         feeSumFen: nullableFen(row.fee_sum_fen),
         fundFen: nullableFen(row.fund_fen),
@@ -190,6 +206,7 @@ export function readOrderRow(row: OrderRow): OrderRecord {
     identityFailed: row.identity_failed,
     attentionReason: row.attention_reason === null ? null : oneOf(ATTENTION_REASONS, row.attention_reason),
     attentionSinceMs: row.attention_since_ms,
+    attentionNoted: row.attention_noted === null ? null : oneOf(ATTENTION_REASONS, row.attention_noted),
     charge: {
       patientName: row.patient_name,
       idNo: row.id_no,
@@ -212,6 +229,7 @@ export function readOrderRow(row: OrderRow): OrderRecord {
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
     feeFingerprint: row.fee_fingerprint,
+    rebuiltAtMs: row.rebuilt_at_ms,
   }
 }
 
@@ -262,5 +280,8 @@ function toRow(record: OrderRecord): OrderRow {
     created_at_ms: record.createdAtMs,
     updated_at_ms: record.updatedAtMs,
     fee_fingerprint: record.feeFingerprint,
+    setl_ruled_out: proof.ruledOut.length === 0 ? null : proof.ruledOut.join(' '),
+    attention_noted: record.attentionNoted,
+    rebuilt_at_ms: record.rebuiltAtMs,
   }
 }

@@ -1,10 +1,13 @@
+import type { Decision } from '#shared/contract/decisions.ts'
 import type { Order, OrderSummary, Refund, TimelineEntry } from '#shared/contract/orders.ts'
+import { decisionObstacle, WAIT_BEFORE_DECISION_MS } from '#shared/domain/decision.ts'
 import { maskIdNo } from '#shared/domain/masks.ts'
 import { addFen } from '#shared/domain/money.ts'
 import { fillAmounts } from '#shared/domain/order-proof.ts'
 import { mayRevoke, mayUpload } from '#shared/domain/order-status.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
-import { nextRefundStep, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
+import { spentLegs } from '#shared/domain/refund-amounts.ts'
+import { nextRefundStep, type RefundPosition, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
 import { identityVerdict, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
 import type { OperationRecord } from './operations.ts'
 import type { OrderRecord } from './order-record.ts'
@@ -44,6 +47,8 @@ export function summarise(record: OrderRecord, operation: OperationRecord | unde
             message: operation.message,
           },
         }),
+    nextQueryAtMs: record.nextQueryAtMs,
+    questionsAsked: record.queryAttempts,
     createdAtMs: record.createdAtMs,
     updatedAtMs: record.updatedAtMs,
   }
@@ -54,11 +59,13 @@ export interface BesideOrder {
   readonly operation: OperationRecord | undefined
   readonly timeline: TimelineEntry[]
   readonly refunds: Refund[]
+  readonly decisions: Decision[]
   readonly feeChanged: boolean
 }
 
 /** The order with everything that the desk shows of it. */
-export function present(record: OrderRecord, { operation, timeline, refunds, feeChanged }: BesideOrder): Order {
+export function present(record: OrderRecord, beside: BesideOrder, nowMs: number): Order {
+  const { operation, timeline, refunds, decisions, feeChanged } = beside
   const free = operation === undefined || !isOpenOperation(operation.state)
   const settled = record.proof.amountsFrom !== null
   return {
@@ -76,22 +83,43 @@ export function present(record: OrderRecord, { operation, timeline, refunds, fee
     identityHolds: settled ? identityVerdict(shownAmounts(record)) : null,
     callbackAtMs: record.callbackAtMs,
     lastQueryAtMs: record.lastQueryAtMs,
-    nextQueryAtMs: record.nextQueryAtMs,
     may: {
       upload: free && mayUpload(record.state),
       revoke: free && mayRevoke(record.state),
-      query: operation !== undefined,
+      query: operation !== undefined || record.payOrdId !== null || record.proof.lastOrdStas !== null,
     },
-    refundObstacles: refundObstacles(record),
-    nextRefund: nextRefundStep({ ...record.proof, state: record.state }) ?? null,
+    refundObstacles: refundObstacles(refundPosition(record, refunds)),
+    nextRefund: nextRefundStep(refundPosition(record, refunds)) ?? null,
     refunds,
+    decision: decisionOf(record, operation, nowMs),
+    decisions,
+    rebuiltAtMs: record.rebuiltAtMs,
     feeChanged,
     timeline,
   }
 }
 
-function refundObstacles({ state, proof }: OrderRecord): Order['refundObstacles'] {
-  const obstacle = (type: RefundType) => refundObstacle({ ...proof, state }, type) ?? null
+/** Whether a person may decide what became of the open operation; told so that the window can say from when. */
+function decisionOf(record: OrderRecord, operation: OperationRecord | undefined, nowMs: number): Order['decision'] {
+  const obstacle = decisionObstacle({
+    operation: operation === undefined ? undefined : { state: operation.state, startedAtMs: operation.preparedAtMs },
+    questionsAsked: record.queryAttempts,
+    nowMs,
+  })
+  const isUnknown = operation !== undefined && obstacle !== 'notUnknown'
+  return {
+    obstacle: obstacle ?? null,
+    notBeforeMs: isUnknown ? operation.preparedAtMs + WAIT_BEFORE_DECISION_MS : null,
+  }
+}
+
+/** What has been proved of an order and its refunds, as far as a further refund asks. */
+export function refundPosition({ state, proof }: OrderRecord, refunds: readonly Refund[]): RefundPosition {
+  return { state, legs: proof.legs, setlType: proof.setlType, spent: spentLegs(proof.amounts, refunds) }
+}
+
+function refundObstacles(position: RefundPosition): Order['refundObstacles'] {
+  const obstacle = (type: RefundType) => refundObstacle(position, type) ?? null
   return { ALL: obstacle('ALL'), HI: obstacle('HI'), CASH: obstacle('CASH') }
 }
 

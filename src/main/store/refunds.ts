@@ -36,7 +36,7 @@ export class RefundRepository {
   readonly #insert
   readonly #told
   readonly #byOrder
-  readonly #triedNumber
+  readonly #lastTry
 
   constructor(db: Db) {
     this.#insert = db.prepare<[string, string, string, string, string, string]>(
@@ -53,13 +53,11 @@ export class RefundRepository {
        FROM refund JOIN operation ON operation.id = refund.operation_id
        WHERE refund.med_org_ord = ? ORDER BY operation.prepared_at_ms, operation.rowid`,
     )
-    this.#triedNumber = db
-      .prepare<[string, string], string>(
-        `SELECT app_refd_sn FROM refund JOIN operation ON operation.id = refund.operation_id
-         WHERE refund.med_org_ord = ? AND refd_type = ? AND state = 'failed'
-         ORDER BY operation.prepared_at_ms DESC LIMIT 1`,
-      )
-      .pluck()
+    this.#lastTry = db.prepare<[string, string], { app_refd_sn: string; state: string }>(
+      `SELECT app_refd_sn, state FROM refund JOIN operation ON operation.id = refund.operation_id
+         WHERE refund.med_org_ord = ? AND refd_type = ?
+         ORDER BY operation.prepared_at_ms DESC, operation.rowid DESC LIMIT 1`,
+    )
   }
 
   insert(refund: NewRefund): void {
@@ -72,9 +70,14 @@ export class RefundRepository {
     this.#told.run(view.totalFen, view.cashFen, view.fundFen, view.accountFen, view.cashChannel, operationId)
   }
 
-  /** The number under which this refund was tried and proved not done: a new try keeps it (money-safety.md, rule 4). */
+  /**
+   * The number under which this refund was tried last and did not come to be: not sent, refused, or so decided by a
+   * person. A new try is the same intent and keeps it (money-safety.md, rule 4), so that a centre which did carry it out
+   * recognises it. `undefined` when the last one was done: what follows is another refund.
+   */
   numberOfFailedTry(medOrgOrd: string, refdType: RefundType): string | undefined {
-    return this.#triedNumber.get(medOrgOrd, refdType)
+    const last = this.#lastTry.get(medOrgOrd, refdType)
+    return last?.state === 'failed' ? last.app_refd_sn : undefined
   }
 
   of(medOrgOrd: string): Refund[] {

@@ -2,10 +2,12 @@ import { systemTimers } from '#main/desk/system-timers.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
+import { AttentionList } from './attention-list.ts'
 import { BillComparer } from './bill-comparison.ts'
 import { BillRepository } from './bills.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
+import { DecisionRepository } from './decisions.ts'
 import { DisclosureRepository } from './disclosures.ts'
 import { FolderChargeRepository } from './folder-charges.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -26,8 +28,10 @@ export interface Store {
   readonly charges: ChargeRepository
   readonly orders: OrderRepository
   readonly orderSearch: OrderSearcher
+  readonly attention: AttentionList
   readonly operations: OperationRepository
   readonly refunds: RefundRepository
+  readonly decisions: DecisionRepository
   readonly notices: NoticeRepository
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
@@ -66,12 +70,15 @@ export function openStore(
   const timeline = new TimelineRepository(db)
   const refunds = new RefundRepository(db)
   const charges = new ChargeRepository(db)
+  const decisions = new DecisionRepository(db)
   return ok({
     orders,
     orderSearch: new OrderSearcher(db),
     operations,
     refunds,
     charges,
+    decisions,
+    attention: new AttentionList(db),
     notices: new NoticeRepository(db),
     callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
@@ -81,7 +88,7 @@ export function openStore(
     outbox: new OutboxRepository(db),
     folderCharges: new FolderChargeRepository(db),
     disclosures: new DisclosureRepository(db),
-    book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges }, clock),
+    book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges, decisions }, clock),
     transaction: (run) => transactions.run(run),
     commits,
     close: () => {

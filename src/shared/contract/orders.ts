@@ -6,8 +6,9 @@ import { ATTENTION_REASONS, OPERATION_KINDS, OPERATION_STATES } from '../domain/
 import { REFUND_OBSTACLES, refundTypeSchema } from '../domain/refund-step.ts'
 import { searchMarkSchema } from '../domain/search-marks.ts'
 import { settlementAmountsSchema } from '../domain/settlement.ts'
+import { decideInputSchema, decisionObstacleSchema, decisionSchema, noteInputSchema } from './decisions.ts'
 import { outlineInputFields, outlineSchema } from './outline.ts'
-import { orderNumberSchema, query } from './procedure.ts'
+import { command, orderNumberSchema, query, requestIdSchema } from './procedure.ts'
 
 /**
  * What happened to an order, one word an event; the words for people are in the renderer. `data` holds short facts
@@ -40,6 +41,10 @@ export const TIMELINE_KINDS = [
   'settlementConflict',
   'settlementIdentityFailed',
   'miniProgramReceived',
+  'outcomeDecided',
+  'decisionContradicted',
+  'attentionNoted',
+  'orderRebuilt',
   'queryAnswered',
   'queryRefused',
   'queryFailed',
@@ -99,6 +104,10 @@ export const orderSummarySchema = z.object({
   deptName: z.string(),
   attention: attentionSchema.optional(),
   operation: operationSchema.optional(),
+  /** When the desk will ask the centre next; null while nothing is left to ask. */
+  nextQueryAtMs: z.number().nullable(),
+  /** Questions put to the centre since the order came into this state, answered or not. */
+  questionsAsked: z.int(),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
 })
@@ -139,13 +148,18 @@ export const orderSchema = orderSummarySchema.extend({
   identityHolds: z.boolean().nullable(),
   callbackAtMs: z.number().nullable(),
   lastQueryAtMs: z.number().nullable(),
-  nextQueryAtMs: z.number().nullable(),
   /** What is legal now. The main process enforces the same; here it is told so that the window need not guess. */
   may: z.object({ upload: z.boolean(), revoke: z.boolean(), query: z.boolean() }),
   /** Why each kind of refund may not be started now; null where it may. */
   refundObstacles: z.record(refundTypeSchema, z.enum(REFUND_OBSTACLES).nullable()),
   /** The one legal next step of a half refund or half payment. */
   nextRefund: refundTypeSchema.nullable(),
+  /** Whether a person may decide the unknown outcome now, and from when if it is too early. */
+  decision: z.object({ obstacle: decisionObstacleSchema, notBeforeMs: z.number().nullable() }),
+  /** What persons decided and noted, oldest first. */
+  decisions: z.array(decisionSchema),
+  /** When it was made from the centre's answer, because this desk did not know it; null for an order of this desk. */
+  rebuiltAtMs: z.number().nullable(),
   refunds: z.array(refundSchema),
   /** The hospital's charge is another than the one that was uploaded and is not paid yet: revoke and upload again. */
   feeChanged: z.boolean(),
@@ -203,5 +217,42 @@ export const orderProcedures = {
     output: orderSchema,
     errors: ['ORDER_NOT_FOUND', 'CENTRE_UNREACHABLE', 'CENTRE_REFUSED', 'CENTRE_UNREADABLE'],
     permission: 'view',
+  }),
+  /** Orders that a person should look at, the longest waiting first, and how many there are by reason. */
+  'orders.attention': query({
+    input: z.object({ reason: z.enum(ATTENTION_REASONS).optional() }),
+    output: z.object({
+      orders: z.array(orderSummarySchema),
+      counts: z.partialRecord(z.enum(ATTENTION_REASONS), z.int()),
+    }),
+    errors: [],
+    permission: 'view',
+  }),
+  /**
+   * Ends an operation whose outcome the centre does not prove, on a person's evidence (money-safety.md, rule 3). Only
+   * after the fast part of the ladder; in production never without a number. Sends nothing.
+   */
+  'orders.decide': command({
+    input: decideInputSchema,
+    output: orderSchema,
+    errors: ['ORDER_NOT_FOUND', 'ORDER_STATE_FORBIDS', 'DECISION_TOO_EARLY'],
+    permission: 'refund',
+  }),
+  /** Records what was found behind an alarm that no answer ends. It ends the alarm and never touches the proof. */
+  'orders.note': command({
+    input: noteInputSchema,
+    output: orderSchema,
+    errors: ['ORDER_NOT_FOUND', 'ORDER_STATE_FORBIDS'],
+    permission: 'refund',
+  }),
+  /**
+   * Makes an order that this desk does not know from what the centre (1.3) and the hospital's system say of it. The
+   * number may be the hospital's or the centre's. Sends nothing but the question.
+   */
+  'orders.rebuild': command({
+    input: z.object({ requestId: requestIdSchema, number: orderNumberSchema }),
+    output: orderSchema,
+    errors: ['CENTRE_UNREACHABLE', 'CENTRE_REFUSED', 'CENTRE_UNREADABLE', 'FOREIGN_ORDER'],
+    permission: 'collect',
   }),
 }

@@ -32,6 +32,13 @@ export const healthSchema = z.object({
   his: healthItemSchema,
   store: healthItemSchema,
   attentionCount: z.int(),
+  /** What the callback listener has seen since start: the first question when callbacks stay away. */
+  callbacks: z.object({
+    accepted: z.int(),
+    /** Callers that are not on the list of allowed ones. */
+    refusedCallers: z.int(),
+    lastAtMs: z.number().nullable(),
+  }),
 })
 export type Health = z.infer<typeof healthSchema>
 

@@ -12,6 +12,8 @@ const catalogue = {
   SETTINGS_INVALID: { group: 'correctInput', message: '设置的内容不符合要求' },
   REQUEST_ID_REUSED: { group: 'correctInput', message: '同一请求号被用于不同的内容' },
   ORDER_STATE_FORBIDS: { group: 'otherWay', message: '订单现在的状态不允许这样做' },
+  DECISION_TOO_EARLY: { group: 'waitUnknown', message: '还在自动查询，请等查询几次以后再作判断' },
+  FOREIGN_ORDER: { group: 'callSomeone', message: '中心答复的是另一家机构的订单，没有补建' },
   ORDER_BUSY: { group: 'waitUnknown', message: '这个订单有操作正在进行' },
   OUTCOME_UNKNOWN: { group: 'waitUnknown', message: '结果未知，请勿再次收费，请勿让患者离开' },
   CENTRE_UNREACHABLE: { group: 'retryNow', message: '连不上医保移动支付中心' },

@@ -1,4 +1,13 @@
-import { existingLegs, type LegState, type Legs, type OrderState, readOrdStas, type SetlType } from './order-status.ts'
+import {
+  existingLegs,
+  isImpossibleFor,
+  type LegState,
+  type Legs,
+  type OrderState,
+  readOrdStas,
+  SETL_TYPES,
+  type SetlType,
+} from './order-status.ts'
 import { NO_AMOUNTS, type SettlementAmounts } from './settlement.ts'
 
 /**
@@ -11,6 +20,8 @@ export interface OrderProof {
   readonly legs: Legs
   /** `null` until money has moved: what an answer forecasts before binds nobody. */
   readonly setlType: SetlType | null
+  /** Types that a code heard so far cannot belong to: it spoke of money on a leg that they do not have. */
+  readonly ruledOut: readonly SetlType[]
   /** Told by the centre; `null` where it has not told. What the hospital's charge says stands beside, not in here. */
   readonly amounts: SettlementAmounts
   /** `null` while they are a pre-settlement's; a callback outranks a query, which cannot name every part. */
@@ -35,6 +46,7 @@ export const SUSPENSE_REASONS = [
   'impossibleStatus',
   'callbackConflict',
   'refundExceedsPaid',
+  'decisionContradicted',
 ] as const
 export type SuspenseReason = (typeof SUSPENSE_REASONS)[number]
 
@@ -54,6 +66,7 @@ export const FRESH_PROOF: OrderProof = {
   state: 'created',
   legs: { insurance: 'none', cash: 'none' },
   setlType: null,
+  ruledOut: [],
   amounts: NO_AMOUNTS,
   amountsFrom: null,
   amountsWarning: false,
@@ -87,8 +100,11 @@ export function applyEvidence(proof: OrderProof, evidence: OrderEvidence): Order
   // How it is settled is decided when it is paid: what was forecast before binds nobody.
   const told = RANK[status.state] > RANK.revoked ? evidence.setlType : null
   if (proof.setlType !== null && told !== null && proof.setlType !== told) return inSuspense(heard, 'setlTypeDiffers')
+  const setlType = proof.setlType ?? told
+  const ruledOut = SETL_TYPES.filter((type) => proof.ruledOut.includes(type) || isImpossibleFor(type, evidence.ordStas))
+  if (setlType !== null && ruledOut.includes(setlType)) return inSuspense(heard, 'impossibleStatus')
   const joined = joinStatus(
-    { ...heard, setlType: proof.setlType ?? told },
+    { ...heard, setlType, ruledOut },
     { state: status.state, legs: status.legs },
     evidence.ordStas,
   )

@@ -32,7 +32,7 @@ const TABLE = `
   13 revoked none ?                     | suspense ? ?                   | revoked none none
   14 unknown ? ?                        | unknown none ?                 | unknown ? none
   15 failed none none                   | failed none none               | failed none none
-  16 partlySettled none paid            | partlySettled none paid        | suspense ? ?
+  16 partlySettled none paid            | suspense ? ?                   | suspense ? ?
   17 refunding ? ?                      | refunding none ?               | refunding ? none
 `
 

@@ -77,11 +77,14 @@ const CASH_ONLY: Readonly<Record<string, StatusReading>> = {
   '9': reading('refunded', 'none', 'refunded'),
 }
 
-/** Codes that speak of money on a leg that this settlement type does not have: a contradiction of the centre's own. */
+/**
+ * Codes that speak of a leg that this settlement type does not have: a contradiction of the centre's own. 16 tells that
+ * the insurance part failed, so an order that it calls cash only is not simply paid.
+ */
 const IMPOSSIBLE: Readonly<Record<SetlType, readonly string[]>> = {
   ALL: [],
   HI: ['3', '9', '10', '11', '16'],
-  CASH: ['4', '8', '11', '13'],
+  CASH: ['4', '8', '11', '13', '16'],
 }
 
 /**
@@ -92,9 +95,14 @@ export function readOrdStas(ordStas: string, setlType: SetlType | null): StatusR
   const general = BOTH_LEGS[ordStas]
   if (general === undefined || !Object.hasOwn(BOTH_LEGS, ordStas)) return undefined
   if (setlType === null || setlType === 'ALL') return general
-  if (IMPOSSIBLE[setlType].includes(ordStas)) return reading('suspense', 'unknown', 'unknown')
+  if (isImpossibleFor(setlType, ordStas)) return reading('suspense', 'unknown', 'unknown')
   const special = setlType === 'HI' ? INSURANCE_ONLY[ordStas] : CASH_ONLY[ordStas]
   return special ?? { state: general.state, legs: existingLegs(general.legs, setlType) }
+}
+
+/** The code speaks of money on a leg that an order of this settlement type does not have. */
+export function isImpossibleFor(setlType: SetlType, ordStas: string): boolean {
+  return IMPOSSIBLE[setlType].includes(ordStas)
 }
 
 /** A leg that the settlement type does not have is `none` by design, whatever a code says in general. */
@@ -107,6 +115,12 @@ export function existingLegs(legs: Legs, setlType: SetlType | null): Legs {
 /** States in which money of this order has certainly moved and was not given back in full. */
 export function holdsMoney(state: OrderState): boolean {
   return state === 'settled' || state === 'partlySettled' || state === 'partlyRefunded' || state === 'refunding'
+}
+
+/** Whether a code tells of money that has moved, in or back; an unlisted one tells nothing. */
+export function hasMoved(ordStas: string, setlType: SetlType | null): boolean {
+  const told = readOrdStas(ordStas, setlType)
+  return told !== undefined && (holdsMoney(told.state) || told.state === 'refunded')
 }
 
 /** States in which a fee upload is legal: nothing was paid and nothing is pending. */
@@ -123,6 +137,9 @@ export function mayRevoke(state: OrderState): boolean {
 export function isTerminal(state: OrderState): boolean {
   return state === 'settled' || state === 'refunded' || state === 'revoked' || state === 'failed' || state === 'created'
 }
+
+/** "Revoked before payment"; a successful 1.7 says the same without a code. */
+export const REVOKED_CODE = '12'
 
 /** What a settlement result (2.2) without a code says: its table lists none, and the message itself means settled. */
 export const SETTLED_CODE = '6'

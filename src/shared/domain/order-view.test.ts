@@ -58,7 +58,11 @@ describe('viewOrderState', () => {
 })
 
 describe('attentionReason', () => {
-  const calm = { identityFailed: false, listedStatus: true, callbackSilent: false }
+  const calm = {
+    ...{ outcomeUnknown: false, identityFailed: false },
+    ...{ listedStatus: true, overdue: false },
+    callbackSilent: false,
+  }
   const reasonOf = (proof: Partial<OrderProof>, state: OrderState, signs = calm) =>
     attentionReason({ ...SETTLED, ...proof }, state, signs)
 
@@ -87,7 +91,7 @@ describe('attentionReason', () => {
   })
 
   test('the most pressing reason comes first', () => {
-    const all = { identityFailed: true, listedStatus: false, callbackSilent: true }
+    const all = { ...calm, identityFailed: true, listedStatus: false, overdue: true, callbackSilent: true }
     expect(reasonOf({ amountsWarning: true, lastOrdStas: '14' }, 'suspense', all)).toBe('suspense')
     expect(reasonOf({ amountsWarning: true }, 'partlySettled', all)).toBe('identityFailed')
     expect(reasonOf({ amountsWarning: true }, 'partlySettled')).toBe('halfSettled')

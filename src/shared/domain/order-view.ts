@@ -41,18 +41,49 @@ export const ATTENTION_REASONS = [
   'halfRefunded',
   'centreAbnormal',
   'unlistedStatus',
+  'unpaidLong',
+  'refundingLong',
   'callbackSilent',
   'amountsWarning',
 ] as const
 export type AttentionReason = (typeof ATTENTION_REASONS)[number]
 
+/**
+ * Reasons whose alarm a person may end by writing down what was found: the order's money is as it is, and nothing more
+ * can be asked. The others end only when the outcome is proved, decided, or the half made whole.
+ */
+export const NOTABLE_REASONS = [
+  'suspense',
+  'identityFailed',
+  'centreAbnormal',
+  'unlistedStatus',
+  'callbackSilent',
+  'amountsWarning',
+] as const satisfies readonly AttentionReason[]
+
+export function isNotable(reason: AttentionReason): boolean {
+  return (NOTABLE_REASONS as readonly AttentionReason[]).includes(reason)
+}
+
+/** What stands beside the proof and may need a person. */
+export interface AttentionSigns {
+  /** An operation of this order may have reached the centre, and nothing proves what came of it. */
+  readonly outcomeUnknown: boolean
+  readonly identityFailed: boolean
+  readonly listedStatus: boolean
+  /** Waiting for the patient, or "refunding" in the centre's own words, for longer than that takes (rule 8). */
+  readonly overdue: boolean
+  readonly callbackSilent: boolean
+}
+
 /** Why a person should look at this order, the most pressing reason first; `undefined` when nobody needs to. */
 export function attentionReason(
   proof: OrderProof,
   state: OrderState,
-  signs: { readonly identityFailed: boolean; readonly listedStatus: boolean; readonly callbackSilent: boolean },
+  signs: AttentionSigns,
 ): AttentionReason | undefined {
   if (state === 'suspense') return 'suspense'
+  if (signs.outcomeUnknown) return 'outcomeUnknown'
   if (proof.lastOrdStas === '14') return 'centreAbnormal'
   if (state === 'unknown') return 'outcomeUnknown'
   if (signs.identityFailed) return 'identityFailed'
@@ -60,6 +91,7 @@ export function attentionReason(
   if (state === 'partlySettled' || proof.lastOrdStas === '16') return 'halfSettled'
   if (state === 'partlyRefunded') return 'halfRefunded'
   if (openCashLegAfterRevoke(proof.legs, state)) return 'halfSettled'
+  if (signs.overdue) return state === 'refunding' ? 'refundingLong' : 'unpaidLong'
   if (signs.callbackSilent) return 'callbackSilent'
   return proof.amountsWarning ? 'amountsWarning' : undefined
 }

@@ -13,6 +13,8 @@ export interface QueryPosition {
   readonly payUntilMs: number | null
   /** Until when a callback is still expected for a settlement that was learnt of by asking; `null` for none. */
   readonly callbackDueMs: number | null
+  /** The outcome of an operation is unknown: it is asked about whatever else is known of the order (rule 3). */
+  readonly outcomeUnknown: boolean
 }
 
 /** How long a settlement that was learnt of by asking may wait for its callback before the desk says so (rule 13). */
@@ -31,6 +33,7 @@ const WHILE_PAYING = 10 * SECOND
 /** The time of the next question, or `null` when nothing is left to ask. */
 export function nextQueryAtMs(position: QueryPosition): number | null {
   const { state, nowMs, attempts } = position
+  if (position.outcomeUnknown) return nowMs + unknownPause(attempts)
   switch (state) {
     case 'created':
     case 'failed':
@@ -45,11 +48,29 @@ export function nextQueryAtMs(position: QueryPosition): number | null {
       return nextWhilePaying(position)
     case 'unknown':
     case 'refunding':
-      return nowMs + (UNKNOWN_LADDER[attempts] ?? slowly(attempts - UNKNOWN_LADDER.length))
+      return nowMs + unknownPause(attempts)
     case 'partlySettled':
     case 'partlyRefunded':
       return nowMs + slowly(attempts)
   }
+}
+
+/** How long an order may wait for its patient beyond the time that was given to him before a person should look. */
+const OVERDUE_AFTER = 5 * MINUTE
+/** For an order whose time nobody knows, such as one that was rebuilt. */
+const USUAL_TIME_TO_PAY = 10 * MINUTE
+
+/** Whether a passing state has lasted longer than that takes: codes 0 to 2 and 17 (money-safety.md, rule 8). */
+export function isOverdue(position: QueryPosition & { readonly sinceMs: number }): boolean {
+  const { state, nowMs, attempts, payUntilMs, sinceMs } = position
+  if (position.outcomeUnknown) return false
+  if (state === 'refunding') return attempts >= UNKNOWN_LADDER.length
+  const isWaiting = state === 'uploaded' || state === 'paying'
+  return isWaiting && nowMs >= (payUntilMs ?? sinceMs + USUAL_TIME_TO_PAY) + OVERDUE_AFTER
+}
+
+function unknownPause(attempts: number): number {
+  return UNKNOWN_LADDER[attempts] ?? slowly(attempts - UNKNOWN_LADDER.length)
 }
 
 function nextWhilePaying({ nowMs, attempts, uploadedAtMs, payUntilMs }: QueryPosition): number {

@@ -13,6 +13,7 @@ export const REFUND_OBSTACLES = [
   'legRefunded',
   'insuranceFirst',
   'onlyRestLeft',
+  'nothingLeft',
   'outcomeUnknown',
   'needsPerson',
 ] as const
@@ -23,6 +24,8 @@ export interface RefundPosition {
   readonly state: OrderState
   readonly legs: Legs
   readonly setlType: SetlType | null
+  /** Legs of which everything has been given back by what the centre told of earlier refunds. */
+  readonly spent?: { readonly insurance: boolean; readonly cash: boolean } | undefined
 }
 
 /**
@@ -33,6 +36,7 @@ export function refundObstacle(order: RefundPosition, type: RefundType): RefundO
   const closed = STATE_OBSTACLES[order.state]
   if (closed !== undefined) return closed
   const { insurance, cash } = refundableLegs(order)
+  if (isSpent(order, type)) return 'nothingLeft'
   switch (type) {
     case 'ALL':
       return wholeObstacle(order, insurance, cash)
@@ -88,6 +92,13 @@ function refundableLegs({ legs, setlType }: RefundPosition): { insurance: boolea
 
 function holdsMoney(leg: LegState): boolean {
   return leg === 'paid' || leg === 'partlyRefunded'
+}
+
+/** Never more than was paid: checked before it is asked for, whatever the legs say. */
+function isSpent({ spent }: RefundPosition, type: RefundType): boolean {
+  if (spent === undefined) return false
+  if (type === 'ALL') return spent.insurance || spent.cash
+  return type === 'HI' ? spent.insurance : spent.cash
 }
 
 /** "Everything" is one step only while nothing has gone back and nothing is missing. */

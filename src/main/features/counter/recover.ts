@@ -11,7 +11,7 @@ export function recoverOperations(store: Store, clock: Clock): void {
     const sent = operation.state === 'sent'
     const words = sent ? '程序在等待医保中心答复时关闭' : '程序在发送之前关闭，请求没有发出'
     store.book.change(operation.medOrgOrd, (record) => {
-      store.operations.finish(operation.id, sent ? 'unknown' : 'failed', words, clock.now())
+      store.operations.move(operation.id, sent ? 'lose' : 'abandon', clock.now(), words)
       return { record, entries: [{ kind: 'resumedAfterRestart', actor: 'desk', data: recovered(operation) }] }
     })
   }

@@ -3,19 +3,16 @@ import type { OperationRecord } from '#main/store/operations.ts'
 import type { Order } from '#shared/contract/orders.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
 import { applyEvidence } from '#shared/domain/order-proof.ts'
-import { mayRevoke } from '#shared/domain/order-status.ts'
+import { mayRevoke, REVOKED_CODE } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { NO_AMOUNTS } from '#shared/domain/settlement.ts'
 import type { CounterParts } from './counter-parts.ts'
 
 type RevokeFailure = Failure<'ORDER_NOT_FOUND' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'>
 
-/** The code that says "revoked before payment"; a successful 1.7 says the same without a code. */
-const REVOKED_CODE = '12'
-
 /** Revokes an upload that is not paid (interface 1.7). */
 export async function revokeUpload(parts: CounterParts, intent: Intent): Promise<Result<Order, RevokeFailure>> {
-  const repeated = repeatedRequest(parts.store, intent)
+  const repeated = repeatedRequest(parts.store, intent, 'revoke')
   if (repeated !== undefined) return ok(repeated)
   const begun = beginRevoke(parts, intent)
   if (!begun.ok) return begun

@@ -1,12 +1,11 @@
 import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
+import { snapshotOf } from '#main/store/charge-snapshot.ts'
 import { beginOperation, endOperation, lockedBy, repeatedRequest } from '#main/store/operation-journal.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
 import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
-import type { FeeDetail } from '#shared/centre/fee-detail.ts'
 import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
 import type { Order } from '#shared/contract/orders.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
-import { ZERO_FEN } from '#shared/domain/money.ts'
 import { FRESH_PROOF, inSuspense, uploadedProof } from '#shared/domain/order-proof.ts'
 import { mayUpload } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
@@ -27,7 +26,7 @@ export interface UploadIntent {
 /** Uploads the fees of one charge (interface 1.6): journal, commit, send once, record one of three outcomes. */
 export async function uploadFees(parts: CounterParts, intent: UploadIntent): Promise<Result<Order, UploadFailure>> {
   const { store, centre } = parts
-  const repeated = repeatedRequest(store, intent)
+  const repeated = repeatedRequest(store, intent, 'upload')
   if (repeated !== undefined) return ok(repeated)
   const charge = await parts.fetchCharge(intent.medOrgOrd)
   if (!charge.ok) return charge
@@ -110,16 +109,4 @@ function uploaded(record: OrderRecord, reply: UploadFeesReply, nowMs: number, pa
 /** The page is shown to the patient as a QR code: nothing but a web address is taken. */
 function httpUrlOrNull(text: string | undefined): string | null {
   return text !== undefined && /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : null
-}
-
-function snapshotOf(detail: FeeDetail): ChargeSnapshot {
-  return {
-    patientName: detail.userName,
-    idNo: detail.idNo,
-    deptName: detail.deptName,
-    drName: detail.drName ?? '',
-    visitTime: detail.begntime?.text ?? '',
-    chargeFen: detail.medfeeSumamt,
-    chargeOutsideFen: detail.outOfMIFee ?? ZERO_FEN,
-  }
 }

@@ -4,16 +4,26 @@ import type { Clock } from '#shared/domain/time.ts'
 const PARTS = ['centre', 'listener', 'his', 'store'] as const
 export type HealthPart = (typeof PARTS)[number]
 
+interface HealthParts {
+  readonly clock: Clock
+  readonly attentionCount: () => number
+  /** What the listener has seen; asked whenever health is told. */
+  readonly callbacks: () => Health['callbacks']
+  readonly publish: (health: Health) => void
+}
+
 /** The state of what this desk depends on, as last seen. Hears from those who use each part; asks nobody itself. */
 export class HealthBoard {
   readonly #clock: Clock
   readonly #attentionCount: () => number
+  readonly #callbacks: () => Health['callbacks']
   readonly #items: Record<HealthPart, HealthItem>
   readonly #publish: (health: Health) => void
 
-  constructor(clock: Clock, attentionCount: () => number, publish: (health: Health) => void) {
+  constructor({ clock, attentionCount, callbacks, publish }: HealthParts) {
     this.#clock = clock
     this.#attentionCount = attentionCount
+    this.#callbacks = callbacks
     this.#publish = publish
     const idle: HealthItem = { state: 'idle', words: '尚未检查', sinceMs: clock.now() }
     this.#items = { centre: idle, listener: idle, his: idle, store: idle }
@@ -33,6 +43,6 @@ export class HealthBoard {
   }
 
   read(): Health {
-    return { ...this.#items, attentionCount: this.#attentionCount() }
+    return { ...this.#items, attentionCount: this.#attentionCount(), callbacks: this.#callbacks() }
   }
 }

@@ -10,7 +10,9 @@ import { type Failure, failure } from '#shared/domain/error-codes.ts'
 import { setlTypeSchema } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 
-export type AskFailure = Failure<'ORDER_NOT_FOUND' | 'CENTRE_UNREACHABLE' | 'CENTRE_REFUSED' | 'CENTRE_UNREADABLE'>
+/** Why a question had no answer that can be used. */
+export type UnansweredFailure = Failure<'CENTRE_UNREACHABLE' | 'CENTRE_REFUSED' | 'CENTRE_UNREADABLE'>
+export type AskFailure = UnansweredFailure | Failure<'ORDER_NOT_FOUND'>
 
 /** Asks the centre what became of an order (interface 1.3) and takes in the answer. One question an order at a time. */
 export class CentreAsker {
@@ -60,7 +62,8 @@ function numbersFor(record: OrderRecord): OrderNumbers {
   return byOurs ? { medOrgOrd: record.medOrgOrd } : { payOrdId: record.payOrdId ?? undefined }
 }
 
-function statementOf(reply: QueryOrderReply): CentreStatement {
+/** The answer as evidence; what the centre did not tell is null. */
+export function statementOf(reply: QueryOrderReply): CentreStatement {
   const setlType = setlTypeSchema.safeParse(reply.setlType)
   return {
     source: 'query',
@@ -82,7 +85,7 @@ function failedEntry(outcome: Unsuccessful): NewTimelineEntry {
   return { kind: 'queryFailed', actor: 'desk', data: { words: outcome.words } }
 }
 
-function askFailure(outcome: Unsuccessful): AskFailure {
+export function askFailure(outcome: Unsuccessful): UnansweredFailure {
   if (outcome.outcome === 'failed') {
     return failure(outcome.reason === 'refused' ? 'CENTRE_REFUSED' : 'CENTRE_UNREACHABLE', outcome.words)
   }

@@ -4,20 +4,15 @@ import type { Handlers } from '#main/rpc/dispatcher.ts'
 import { beginOperation, endOperation, type Intent, lockedBy, repeatedRequest } from '#main/store/operation-journal.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
+import { refundPosition } from '#main/store/present-order.ts'
 import type { Store } from '#main/store/store.ts'
 import { type RefundReply, viewRefund } from '#shared/centre/refund.ts'
 import type { Order } from '#shared/contract/orders.ts'
 import type { RefundChannel } from '#shared/contract/refunds.ts'
 import { type Failure, failure } from '#shared/domain/error-codes.ts'
-import { addFen, ZERO_FEN } from '#shared/domain/money.ts'
 import { applyEvidence, inSuspense } from '#shared/domain/order-proof.ts'
-import {
-  ordStasAfterRefund,
-  type RefundObstacle,
-  type RefundPosition,
-  type RefundType,
-  refundObstacle,
-} from '#shared/domain/refund-step.ts'
+import { exceedsPaid, leftOnLegs, ordStasAfterReply, refundDue } from '#shared/domain/refund-amounts.ts'
+import { type RefundObstacle, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { NO_AMOUNTS } from '#shared/domain/settlement.ts'
 import { type Clock, formatCompactTime } from '#shared/domain/time.ts'
@@ -45,7 +40,7 @@ export function refundHandlers(parts: RefundParts): Pick<Handlers, 'refunds.star
 
 /** Gives back an order or one leg of it (interface 1.4): one number, one try, three outcomes. */
 async function startRefund(parts: RefundParts, intent: RefundIntent): Promise<Result<Order, RefundFailure>> {
-  const repeated = repeatedRequest(parts.store, intent)
+  const repeated = repeatedRequest(parts.store, intent, 'refund')
   if (repeated !== undefined) return ok(repeated)
   const begun = beginRefund(parts, intent)
   if (!begun.ok) return begun
@@ -81,7 +76,7 @@ function beginRefund(
   if (record === undefined) return err(failure('ORDER_NOT_FOUND'))
   const locked = lockedBy(store, medOrgOrd)
   if (locked !== undefined) return err(locked)
-  const obstacle = refundObstacle(positionOf(record), refdType)
+  const obstacle = refundObstacle(refundPosition(record, store.refunds.of(medOrgOrd)), refdType)
   if (obstacle !== undefined) return err(failure('ORDER_STATE_FORBIDS', OBSTACLE_WORDS[obstacle], { obstacle }))
 
   const appRefdSn = store.refunds.numberOfFailedTry(medOrgOrd, refdType) ?? mintRefundNumber(clock)
@@ -103,28 +98,19 @@ function refunded(
   refdType: RefundType,
   reply: RefundReply,
 ): OrderRecord {
-  store.refunds.tell(operation.id, viewRefund(reply))
-  const ordStas = ordStasAfterRefund(refdType, { ...positionOf(record), state: record.proof.state })
+  const earlier = store.refunds.of(record.medOrgOrd)
+  const position = refundPosition({ ...record, state: record.proof.state }, earlier)
+  const due = refundDue(refdType, position, leftOnLegs(record.proof.amounts, earlier))
+  const told = viewRefund(reply)
+  store.refunds.tell(operation.id, told)
   const proof = applyEvidence(record.proof, {
     source: 'query',
-    ordStas,
+    ordStas: ordStasAfterReply(refdType, position, due.cash, told.cashFen),
     setlType: record.proof.setlType,
     amounts: NO_AMOUNTS,
   })
-  return { ...record, proof: gaveBackTooMuch(store, record) ? inSuspense(proof, 'refundExceedsPaid') : proof }
-}
-
-/** More back than was paid is a contradiction for a person, however the parts are told. */
-function gaveBackTooMuch(store: Store, { medOrgOrd, proof }: OrderRecord): boolean {
-  const { fundFen, accountFen, ownPayFen, prepaidFen } = proof.amounts
-  if (fundFen === null || accountFen === null || ownPayFen === null) return false
-  const paid = addFen(fundFen, accountFen, ownPayFen, prepaidFen ?? ZERO_FEN)
-  const back = store.refunds.of(medOrgOrd).map((refund) => refund.totalFen ?? ZERO_FEN)
-  return addFen(...back) > paid
-}
-
-function positionOf({ state, proof }: OrderRecord): RefundPosition {
-  return { state, legs: proof.legs, setlType: proof.setlType }
+  const tooMuch = exceedsPaid(record.proof.amounts, [...earlier, told])
+  return { ...record, proof: tooMuch ? inSuspense(proof, 'refundExceedsPaid') : proof }
 }
 
 /** Unique without asking anybody: time to the second in UTC+8 and eight random digits. */
@@ -140,5 +126,6 @@ const OBSTACLE_WORDS: Readonly<Record<RefundObstacle, string>> = {
   insuranceFirst: '须先退医保部分，再退自费部分',
   onlyRestLeft: '订单只剩一部分可退，请选择那一部分',
   outcomeUnknown: '上一笔操作结果未知，请等待查询结果',
+  nothingLeft: '已付的金额已经全部退回，不能再退',
   needsPerson: '订单需要人工核对，不能直接退款',
 }

@@ -1,6 +1,8 @@
 import { nameOf } from '#shared/domain/dictionaries.ts'
 import { fenSchema, formatYuan } from '#shared/domain/money.ts'
 import type { NameOf } from '../../lib/use-names.ts'
+import { ATTENTION_WORDS } from '../../ui/words/attention.ts'
+import { EVIDENCE_WORDS, OUTCOME_WORDS } from '../../ui/words/decisions.ts'
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from '../../ui/words/operations.ts'
 import { STATE_WORDS } from '../../ui/words/states.ts'
 import { FACT_WORDS, REASON_WORDS } from '../../ui/words/timeline.ts'
@@ -22,6 +24,9 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   reason: REASON_WORDS,
   kind: OPERATION_WORDS,
   state: OPERATION_STATE_WORDS,
+  outcome: OUTCOME_WORDS,
+  evidenceKind: EVIDENCE_WORDS,
+  attention: Object.fromEntries(Object.entries(ATTENTION_WORDS).map(([reason, words]) => [reason, words.name])),
   receipt: { settlement: '结算', refund: '退款' },
 }
 

@@ -32,11 +32,23 @@ export const ATTENTION_WORDS: Readonly<Record<AttentionReason, Words>> = {
     '中心给出未列出的状态码，通知信息科',
     '字典里没有这个 ordStas，未作推断',
   ),
+  unpaidLong: words(
+    '久未支付',
+    '还没收到付款，请看手机',
+    '早过了支付时间，按 F4 再查，没有付就撤销',
+    'ordStas 0、1 或 2，已超过支付时间',
+  ),
+  refundingLong: words(
+    '退款久未完成',
+    '退款处理中，请稍候',
+    '中心一直答复退款中，请联系中心',
+    'ordStas 17，快速查询已用完',
+  ),
   callbackSilent: words(
     '回调未到达',
     '缴费成功，请收好凭证',
     '钱已查实；回调未到达，告诉信息科',
-    '查询已结清而 2 分钟内没有 2.2：请检查入站防火墙与回调地址',
+    '回调未到达：请检查入站防火墙（查询已结清，2 分钟内没有 2.2）',
   ),
   amountsWarning: words(
     '金额有出入',
@@ -54,4 +66,5 @@ export const SUSPENSE_WORDS: Readonly<Record<SuspenseReason, string>> = {
   impossibleStatus: '状态码与结算类型不相容',
   callbackConflict: '结算通知与已存的内容冲突',
   refundExceedsPaid: '退款合计超过已付金额',
+  decisionContradicted: '中心后来的答复与人工判定相反',
 }

@@ -34,6 +34,18 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
   SETTINGS_INVALID: words('设置不符合要求', '请稍候', '按提示改正', '设置未通过校验，见字段路径'),
   REQUEST_ID_REUSED: words('请求号重复', '请稍候', '按 F2 重新开始这一笔', '同一 requestId 带来不同内容'),
   ORDER_STATE_FORBIDS: words('现在不能这样做', '请稍候，我再查一下', '看订单状态，按 F4 查询', '订单状态不允许该操作'),
+  DECISION_TOO_EARLY: words(
+    '还在自动查询',
+    '请稍候，先不要离开',
+    '等自动查询几次，仍查不明再由人判定',
+    '阶梯的快速部分未完：至少 5 次查询并满 2 分钟',
+  ),
+  FOREIGN_ORDER: words(
+    '不是本院的订单',
+    '请稍候，我再查一下',
+    '核对单号；是别家机构的，不能补建',
+    '1.3 答复的 orgCodg 与设置不同',
+  ),
   ORDER_BUSY: words('正在处理', '请稍候，正在处理', '等这一步结束，按 F4 查询', '该订单有未结束的操作'),
   OUTCOME_UNKNOWN: words(
     '结果未知',

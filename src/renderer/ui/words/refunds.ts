@@ -18,6 +18,7 @@ export const REFUND_OBSTACLE_WORDS: Readonly<Record<RefundObstacle, string>> = {
   legRefunded: '这一部分已经退了',
   insuranceFirst: '须先退医保，再退自费',
   onlyRestLeft: '只剩一部分可退，请选那一部分',
+  nothingLeft: '已付的金额已经全部退回',
   outcomeUnknown: '上一步结果未知，等查明后再退',
   needsPerson: '账目要先由主管核对',
 }

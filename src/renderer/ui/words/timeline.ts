@@ -34,6 +34,10 @@ export const TIMELINE_WORDS: Readonly<
   settlementConflict: { name: '结算通知有冲突', it: '2.2 与已存的不同，未采用', tone: 'bad' },
   settlementIdentityFailed: { name: '结算通知金额不平', it: '2.2 恒等式不成立，已拒收', tone: 'bad' },
   miniProgramReceived: { name: '收到小程序结算结果', it: '2.3 已入库；是否结清以 1.3 为准', tone: 'neutral' },
+  outcomeDecided: { name: '人工判定结果', it: '凭证据结束未知结果，见判定记录', tone: 'warning' },
+  decisionContradicted: { name: '中心答复与判定相反', it: '人工判定之后的证据与它矛盾，转入存疑', tone: 'bad' },
+  attentionNoted: { name: '记下处理结果', it: '人工结束提醒，不改变证据', tone: 'neutral' },
+  orderRebuilt: { name: '向中心补建订单', it: '本机没有，依 1.3 与医院系统补建', tone: 'warning' },
   queryAnswered: { name: '查询到状态', it: '1.3 应答成功', tone: 'neutral' },
   queryRefused: { name: '查询被中心拒绝', it: '1.3 应答失败', tone: 'warning' },
   queryFailed: { name: '查询没有结果', it: '1.3 未得到可用的应答', tone: 'warning' },
@@ -78,6 +82,11 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   resultType: '结果类型：',
   receipt: '凭证：',
   copyNo: '第几张：',
+  outcome: '判定：',
+  evidenceKind: '依据：',
+  evidenceNumber: '号码：',
+  note: '经过：',
+  attention: '提醒：',
 }
 
 /** Values of the fact `reason`: why an outcome is unknown. Reasons of suspense are in SUSPENSE_WORDS. */
