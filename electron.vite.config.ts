@@ -19,7 +19,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rollupOptions: { input: { index: 'src/renderer/index.html', display: 'src/renderer/display.html' } },
       // electron-vite leaves the window unminified; over the loopback host a browser loads it too.
       minify: true,
       chunkSizeWarningLimit: 2000,

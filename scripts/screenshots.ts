@@ -5,6 +5,7 @@ import { provideBrowser } from './find-browser.ts'
 import { buildIfStale } from './lib/build.ts'
 import { type DemoDesk, playTheMorning, standingClock, startDemoCentre, startDemoDesk } from './lib/demo-desk.ts'
 import { type DemoScreen, openDemoScreen } from './lib/demo-screen.ts'
+import { pictureDisplay } from './lib/picture-display.ts'
 import { pictureBills, pictureSettings } from './lib/picture-office.ts'
 import { pictureNotices, pictureReceipts, pictureRefunds } from './lib/picture-refund.ts'
 import { ROOT } from './lib/project.ts'
@@ -40,11 +41,12 @@ if (!(await buildIfStale())) process.exit(1)
 const browser = await chromium.launch({ executablePath: await provideBrowser(), headless: true, args: FLAGS })
 try {
   clearFolder()
-  if (WANTED.length === 0 || !WANTED.every((start) => /^(bills|settings|refund|notices|receipt)/.test(start))) {
+  if (WANTED.length === 0 || !WANTED.every((start) => /^(bills|settings|refund|notices|receipt|display)/.test(start))) {
     await pictureTheDay()
     await pictureOffline()
   }
   if (isWanted('bills') || isWanted('settings')) await pictureOffice()
+  if (isWanted('display')) await pictureDisplays()
   if (isWanted('refund') || isWanted('notices') || isWanted('receipt')) await pictureRefundDesk()
 } finally {
   await browser.close()
@@ -53,7 +55,7 @@ try {
 function clearFolder(): void {
   mkdirSync(FOLDER, { recursive: true })
   for (const name of readdirSync(FOLDER)) {
-    if (isWanted(name) && /-(1366|1920)-(light|dark)\.png$/.test(name)) rmSync(join(FOLDER, name))
+    if (isWanted(name) && /-(800|1366|1920)-(light|dark)\.png$/.test(name)) rmSync(join(FOLDER, name))
   }
 }
 
@@ -189,6 +191,15 @@ async function pictureOffline(): Promise<void> {
   await screen.page.getByTestId('order-detail').waitFor()
   await picture(screen.page, 'orders-4-offline')
   await screen.page.close()
+  await desk.close()
+}
+
+/** What the patient sees. */
+async function pictureDisplays(): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  const desk = await startDemoDesk(folder.path, { environment: 'simulated', listener: { port: 0 } }, clock)
+  await pictureDisplay(browser, desk, clock, FOLDER)
   await desk.close()
 }
 

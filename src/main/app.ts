@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { PERMISSIONS } from '#shared/contract/procedure.ts'
 import { type Environment, type Settings, settingsSchema } from '#shared/contract/settings.ts'
@@ -7,6 +8,8 @@ import { type Clock, systemClock, type Timers } from '#shared/domain/time.ts'
 import { type Desk, startDesk } from './desk/desk.ts'
 import { type Network, sockets } from './desk/network.ts'
 import { systemTimers } from './desk/system-timers.ts'
+import { displayHandlers, type OpenDisplay } from './features/display/display.ts'
+import { DisplayBoard } from './features/display/display-board.ts'
 import { hidePin, sealPin } from './features/lock/pin-hash.ts'
 import { WindowLock } from './features/lock/window-lock.ts'
 import type { PrintPort } from './features/receipts/print-port.ts'
@@ -31,6 +34,8 @@ export interface AppOptions {
   readonly workerFile?: URL
   /** Absent where the window prints by itself: in a browser. */
   readonly printer?: PrintPort | undefined
+  /** Absent where the patient's display is a page that the window opens: in a browser. */
+  readonly openDisplay?: OpenDisplay | undefined
   /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
   readonly report?: Report
 }
@@ -42,6 +47,12 @@ export interface App {
   readonly events: EventBus
   /** Who sits at this desk. */
   operator(): CallContext
+  /** The patient's display: it may look at what is shown to a patient, and nothing else. */
+  display(): CallContext
+  /** Lets a page be the display. Another one than the desk's own. */
+  readonly displayToken: string
+  /** Those in force. */
+  settings(): Settings
   info(): AppInfo
   close(): Promise<void>
 }
@@ -95,23 +106,40 @@ class RunningApp implements App {
   readonly #jobs: JobRunner
   readonly #calls = new Set<Promise<unknown>>()
   readonly #lock: WindowLock
+  readonly displayToken = randomBytes(32).toString('base64url')
+  readonly #display: DisplayBoard
+  /** Those in force. Kept beside the desk, because lock and display also stand while that restarts. */
+  #settings: Settings
   #desk: Desk | undefined
-  /** Hash of the PIN in force; empty: none. Kept beside the desk, because the lock also stands while that restarts. */
-  #pinHash: string
   /** Calls that arrive while saved settings take effect wait for the desk that comes. */
   #ready: Promise<unknown> = Promise.resolve()
 
   constructor(options: AppOptions, settings: Settings) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
-    this.#pinHash = settings.desk.lockPin
-    this.#lock = new WindowLock({ clock: this.#clock, events: this.events, pinHash: () => this.#pinHash })
+    this.#settings = settings
+    this.#lock = new WindowLock({ clock: this.#clock, events: this.events, pinHash: () => this.#settings.desk.lockPin })
     this.#report = options.report ?? reportToStderr
     this.#jobs = createJobRunner(options.workerFile ?? WORKER_SOURCE)
+    const currentSettings = () => this.#settings
+    this.#display = new DisplayBoard({
+      events: this.events,
+      clock: this.#clock,
+      timers: options.timers ?? systemTimers,
+      settings: currentSettings,
+      isLocked: () => this.#lock.isLocked,
+    })
+    const display = displayHandlers({
+      board: this.#display,
+      settings: currentSettings,
+      open: options.openDisplay,
+      token: this.displayToken,
+    })
     const dispatcher = createDispatcher({
       handlers: () => ({
         ...this.#running().handlers,
         ...this.#lock.handlers(),
+        ...display,
         'settings.get': () => ok(hidePin(this.#running().settings)),
         'settings.save': ({ settings }) => this.#saveSettings(settings),
       }),
@@ -144,12 +172,21 @@ class RunningApp implements App {
     })
     if (!started.ok) return started
     this.#desk = started.value
+    this.#settings = settings
     return ok(undefined)
   }
 
   operator(): CallContext {
     // One operator a desk until people sign in; the procedures name the permissions already.
-    return { operator: { name: this.#running().settings.desk.operatorName, permissions: new Set(PERMISSIONS) } }
+    return { operator: { name: this.#settings.desk.operatorName, permissions: new Set(PERMISSIONS) } }
+  }
+
+  display(): CallContext {
+    return { operator: { name: '患者屏', permissions: new Set(['display']) } }
+  }
+
+  settings(): Settings {
+    return this.#settings
   }
 
   info(): AppInfo {
@@ -158,6 +195,7 @@ class RunningApp implements App {
   }
 
   async close(): Promise<void> {
+    this.#display.close()
     await this.#desk?.close()
     this.#desk = undefined
   }
@@ -183,7 +221,6 @@ class RunningApp implements App {
     const started = await this.#restart(settings, before.settings)
     if (!started.ok) return err(failure('SETTINGS_INVALID', started.error.words))
     writeSettingsFile(settingsPath(this.#options.dataDir), settings)
-    this.#pinHash = settings.desk.lockPin
     const shown = hidePin(settings)
     this.events.publish({ name: 'settings.changed', payload: shown })
     return ok(shown)
@@ -198,6 +235,7 @@ class RunningApp implements App {
       if (!started.ok) await this.start(fallback)
       return started
     } finally {
+      this.#display.begin()
       done.resolve()
     }
   }

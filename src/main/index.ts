@@ -1,15 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron'
+import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron'
 import { err, type Result } from '#shared/domain/result.ts'
 import { type App, startApp } from './app.ts'
 import { readConfigFile } from './features/settings/config-file.ts'
 import { isOwnPage, serveWindow, WINDOW_SCHEME } from './platform/app-protocol.ts'
+import { DisplayWindow } from './platform/display-window.ts'
 import { windowPrinter } from './platform/printing.ts'
 import { reportFile } from './platform/report-file.ts'
 import { openStoreKey } from './platform/store-key.ts'
 import { denyPermissions, openWindow, setMenu } from './platform/window.ts'
-import { startElectronHost } from './rpc/electron-host.ts'
+import { type OpenWindow, startElectronHost } from './rpc/electron-host.ts'
 
 /**
  * Electron entry: folders, keychain, the app, the window. `--data=DIR` and `--config=FILE` mean what they mean without
@@ -17,9 +18,13 @@ import { startElectronHost } from './rpc/electron-host.ts'
  */
 const TITLE = '医保移动支付收费工作站'
 const OUT = join(import.meta.dirname, '..')
+const PRELOAD = join(OUT, 'preload', 'index.js')
 const CLOSE_WITHIN_MS = 2_500
 /** Told apart from a crash of Electron itself by whoever started this process. */
 const EXIT_CANNOT_START = 78
+
+let deskWindow: BrowserWindow | undefined
+let displayWindow: DisplayWindow | undefined
 
 app.commandLine.appendSwitch('lang', 'zh-CN')
 protocol.registerSchemesAsPrivileged([WINDOW_SCHEME])
@@ -43,19 +48,45 @@ async function main(): Promise<void> {
   if (!started.ok) return refuseToStart(started.error.words)
   const stopHost = startElectronHost(started.value, {
     ipcMain,
-    windows: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
+    windows: openWindows,
     isOwnPage,
   })
   closeBeforeQuit(started.value, stopHost)
   app.on('window-all-closed', () => app.quit())
-  openWindow({
+  deskWindow = openWindow({
     title: TITLE,
-    preload: join(OUT, 'preload', 'index.js'),
+    preload: PRELOAD,
     sizeFile: join(dataDir, 'window.json'),
     devTools: !app.isPackaged,
     mayOpenOutside: (url) => isSimulatedPhone(url, started.value),
     onTrouble: (words) => dialog.showErrorBox(TITLE, words),
   })
+  showDisplay(started.value, deskWindow)
+}
+
+/** The patient's display goes with the desk's window: alone it would keep the program running unseen. */
+function showDisplay(running: App, desk: BrowserWindow): void {
+  const display = new DisplayWindow({
+    title: `${TITLE} 患者屏`,
+    preload: PRELOAD,
+    devTools: !app.isPackaged,
+    settings: () => running.settings(),
+  })
+  displayWindow = display
+  display.start()
+  running.events.subscribe((event) => event.name === 'settings.changed' && display.arrange())
+  desk.once('closed', () => {
+    deskWindow = undefined
+    display.close()
+  })
+}
+
+function openWindows(): readonly OpenWindow[] {
+  const [desk, display] = [deskWindow?.webContents, displayWindow?.contents()]
+  return [
+    ...(desk === undefined ? [] : [{ contents: desk, is: 'desk' } as const]),
+    ...(display === undefined ? [] : [{ contents: display, is: 'display' } as const]),
+  ]
 }
 
 /** One folder for everything, with a plain name: the product's own is Chinese, which some backup tools break. */
@@ -78,7 +109,8 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     workerFile: new URL('./worker.js', import.meta.url),
     storeKey: storeKey.value,
     report: reportFile(join(dataDir, 'reports.log')),
-    printer: windowPrinter(() => BrowserWindow.getAllWindows()[0]?.webContents),
+    printer: windowPrinter(() => deskWindow?.webContents),
+    openDisplay: () => displayWindow?.open(),
   })
 }
 
@@ -110,10 +142,9 @@ function closeBeforeQuit(running: App, stopHost: () => void): void {
 }
 
 function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
+  if (deskWindow === undefined) return
+  if (deskWindow.isMinimized()) deskWindow.restore()
+  deskWindow.focus()
 }
 
 /** A bug that nobody caught. Going on with half of the app would be worse than a restart: the store is always whole. */

@@ -28,6 +28,8 @@ export function hostedApp(some: Partial<Handlers> = {}): HeadlessApp & { readonl
       report: () => undefined,
     }),
     operator: () => ({ operator: { name: '值班收费员', permissions: new Set(PERMISSIONS) } }),
+    display: () => ({ operator: { name: '患者屏', permissions: new Set(['display']) } }),
+    displayToken: 'the-display-token',
     info: () => ({ environment: 'simulated', listenerUrl: 'http://127.0.0.1:9200' }),
     close: async () => {
       closed = true

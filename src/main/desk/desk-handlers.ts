@@ -19,11 +19,8 @@ import type { DeskWork } from './desk-work.ts'
 import type { FarSides } from './far-sides.ts'
 import { listenerUrlOf } from './listener-url.ts'
 
-/** Everything that a window may ask of a running desk; settings and lock belong to the app, which outlives it. */
-export type DeskHandlers = Omit<
-  Handlers,
-  'settings.get' | 'settings.save' | 'window.lockState' | 'window.lock' | 'window.unlock'
->
+/** Everything that a window may ask of a running desk; settings, lock and display belong to the app, which outlives it. */
+export type DeskHandlers = Omit<Handlers, 'settings.get' | 'settings.save' | `window.${string}` | `display.${string}`>
 
 /** The handlers of every feature, each given what it needs and nothing else. */
 export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, listener: CallbackListener): DeskHandlers {

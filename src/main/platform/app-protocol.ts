@@ -7,6 +7,9 @@ const HOST = 'cashier'
 /** Where the window's files live for its page: an origin of our own, not file://, which would be every file's. */
 export const WINDOW_URL = `${SCHEME}://${HOST}/`
 
+/** The patient's display: a page of the same origin that is given other permissions. */
+export const DISPLAY_URL = `${WINDOW_URL}display.html`
+
 /** To be registered before Electron is ready. */
 export const WINDOW_SCHEME: CustomScheme = {
   scheme: SCHEME,

@@ -15,7 +15,23 @@ export interface WindowOptions {
   readonly onTrouble: (words: string) => void
 }
 
-/** Opens the desk's one window: sandboxed, without Node, and unable to leave our own page. */
+/** What every page of ours runs under: sandboxed and without Node. */
+export const SAFE_PAGE = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+} as const
+
+/** Keeps a window on our own pages, and its title as it was given. */
+export function guardPage(window: BrowserWindow, mayOpenOutside: (url: string) => boolean): void {
+  keepInside(window.webContents, mayOpenOutside)
+  keepTitle(window)
+}
+
+/** Opens the desk's own window: sandboxed, without Node, and unable to leave our own page. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const size = readWindowSize(options.sizeFile, screen.getPrimaryDisplay().workAreaSize)
   const window = new BrowserWindow({
@@ -27,18 +43,14 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
+      ...SAFE_PAGE,
       preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
       devTools: options.devTools,
+      // Behind another window it still tells the patient's display that it is there.
+      backgroundThrottling: false,
     },
   })
-  keepInside(window.webContents, options.mayOpenOutside)
-  keepTitle(window)
+  guardPage(window, options.mayOpenOutside)
   rememberSize(window, options.sizeFile)
   watchTrouble(window.webContents, options.onTrouble)
   window.once('ready-to-show', () => {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { type AppEvent, EVENT_PERMISSIONS } from '#shared/contract/events.ts'
 import { describeProblems, readInput } from '#shared/contract/problems.ts'
 import {
   type Envelope,
@@ -15,6 +16,11 @@ import { err } from '#shared/domain/result.ts'
 /** Who calls. Filled in by the host's side of the machine, never from what the window says about itself. */
 export interface CallContext {
   readonly operator: { readonly name: string; readonly permissions: ReadonlySet<Permission> }
+}
+
+/** Whether a caller is told of an event: both hosts ask before they send one. */
+export function mayHear({ operator }: CallContext, event: AppEvent): boolean {
+  return operator.permissions.has(EVENT_PERMISSIONS[event.name])
 }
 
 /** A command's handler also learns its request id, to keep beside the operation that it journals. */

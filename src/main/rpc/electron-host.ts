@@ -3,14 +3,21 @@ import { IPC_CALL_CHANNEL, IPC_EVENT_CHANNEL } from '#shared/contract/bridge.ts'
 import type { Envelope } from '#shared/contract/procedure.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err } from '#shared/domain/result.ts'
+import { type CallContext, mayHear } from './dispatcher.ts'
 import type { HostedApp } from './loopback-host.ts'
 
 export interface ElectronHostParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
-  /** The open windows, each of which hears every event. */
-  readonly windows: () => readonly Pick<WebContents, 'send' | 'isDestroyed'>[]
+  /** The open windows, each of which hears the events that it may. */
+  readonly windows: () => readonly OpenWindow[]
   /** Whether a page is ours, by its address. */
   readonly isOwnPage: (url: string) => boolean
+}
+
+export interface OpenWindow {
+  readonly contents: Pick<WebContents, 'send' | 'isDestroyed'>
+  /** Who a window is follows from how it was opened, never from the page that it shows. */
+  readonly is: 'desk' | 'display'
 }
 
 /**
@@ -21,17 +28,24 @@ export function startElectronHost(app: HostedApp, parts: ElectronHostParts): () 
   parts.ipcMain.handle(IPC_CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<Envelope<unknown>> => {
     const refusal = whyRefused(event, parts.isOwnPage)
     if (refusal !== undefined) return err(failure('UNAUTHENTICATED', refusal))
-    return app.dispatcher.call(name, input, app.operator())
+    const window = parts.windows().find(({ contents }) => contents === event.sender)
+    if (window === undefined) return err(failure('UNAUTHENTICATED', '请求来自未知的窗口，已拒绝'))
+    return app.dispatcher.call(name, input, contextOf(app, window))
   })
   const unsubscribe = app.events.subscribe((event) => {
     for (const window of parts.windows()) {
-      if (!window.isDestroyed()) window.send(IPC_EVENT_CHANNEL, event)
+      if (window.contents.isDestroyed() || !mayHear(contextOf(app, window), event)) continue
+      window.contents.send(IPC_EVENT_CHANNEL, event)
     }
   })
   return () => {
     unsubscribe()
     parts.ipcMain.removeHandler(IPC_CALL_CHANNEL)
   }
+}
+
+function contextOf(app: HostedApp, { is }: OpenWindow): CallContext {
+  return is === 'display' ? app.display() : app.operator()
 }
 
 function whyRefused(event: IpcMainInvokeEvent, isOwnPage: (url: string) => boolean): string | undefined {

@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import type { AppEvent } from '#shared/contract/events.ts'
 import { type ErrorCode, failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
-import type { CallContext, Dispatcher } from './dispatcher.ts'
+import { type CallContext, type Dispatcher, mayHear } from './dispatcher.ts'
 import type { EventBus } from './event-bus.ts'
 import { COMMON_HEADERS, readWindowFile } from './window-page.ts'
 
@@ -13,6 +13,10 @@ export interface HostedApp {
   readonly dispatcher: Dispatcher
   readonly events: EventBus
   readonly operator: () => CallContext
+  /** Whoever shows the patient's display. */
+  readonly display: () => CallContext
+  /** Comes in as the display. */
+  readonly displayToken: string
 }
 
 export interface LoopbackHost {
@@ -48,8 +52,12 @@ export async function startLoopbackHost(
   const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, exposeHeadRoutes: false })
   guardOrigin(server)
   answerErrors(server)
-  addCalls(server, app, token)
-  addEvents(server, streams, token)
+  const callers: readonly Caller[] = [
+    { proof: digest(`Bearer ${token}`), context: () => app.operator() },
+    { proof: digest(`Bearer ${app.displayToken}`), context: () => app.display() },
+  ]
+  addCalls(server, app, callers)
+  addEvents(server, streams, callers)
   addWindow(server, options.windowFolder)
   try {
     await server.listen({ host: ADDRESS, port: options.port })
@@ -115,16 +123,24 @@ function refuse(reply: FastifyReply, status: number, code: ErrorCode, message?: 
   return reply.code(status).send(err(failure(code, message)))
 }
 
-function addCalls(server: FastifyInstance, app: HostedApp, token: string): void {
+/** Who may come in, told apart by the token alone. */
+interface Caller {
+  readonly proof: Buffer
+  readonly context: () => CallContext
+}
+
+function addCalls(server: FastifyInstance, app: HostedApp, callers: readonly Caller[]): void {
   // Whatever the content type says: a tool that forgets it is not refused. The token is what keeps pages out.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  server.post('/rpc', { onRequest: requireToken(token) }, async (request, reply) => {
+  server.post('/rpc', { onRequest: requireToken(callers) }, async (request, reply) => {
+    const caller = callerOf(request, callers)
+    if (caller === undefined) return refuse(reply, 401, 'UNAUTHENTICATED')
     const body = parseJson(request.body)
     if (typeof body !== 'object' || body === null || !('name' in body)) {
       return refuse(reply, 400, 'INPUT_INVALID', '请求不是 {name, input} 形式的 JSON')
     }
-    return app.dispatcher.call(body.name, 'input' in body ? body.input : undefined, app.operator())
+    return app.dispatcher.call(body.name, 'input' in body ? body.input : undefined, caller.context())
   })
 }
 
@@ -137,15 +153,17 @@ function parseJson(body: unknown): unknown {
   }
 }
 
-function addEvents(server: FastifyInstance, streams: EventStreams, token: string): void {
-  server.get('/events', { onRequest: requireToken(token) }, (_request, reply) => {
+function addEvents(server: FastifyInstance, streams: EventStreams, callers: readonly Caller[]): void {
+  server.get('/events', { onRequest: requireToken(callers) }, (request, reply) => {
+    const caller = callerOf(request, callers)
+    if (caller === undefined) return void refuse(reply, 401, 'UNAUTHENTICATED')
     reply.hijack()
     reply.raw.writeHead(200, {
       ...COMMON_HEADERS,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     })
-    streams.add(reply.raw)
+    streams.add(reply.raw, caller)
   })
 }
 
@@ -156,12 +174,15 @@ function addWindow(server: FastifyInstance, folder: string): void {
   })
 }
 
-function requireToken(token: string) {
-  const wanted = digest(`Bearer ${token}`)
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return undefined
-    return refuse(reply, 401, 'UNAUTHENTICATED')
-  }
+/** Before the body is read: a stranger's is not. */
+function requireToken(callers: readonly Caller[]) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
+    callerOf(request, callers) === undefined ? refuse(reply, 401, 'UNAUTHENTICATED') : undefined
+}
+
+function callerOf(request: FastifyRequest, callers: readonly Caller[]): Caller | undefined {
+  const shown = digest(request.headers.authorization ?? '')
+  return callers.find(({ proof }) => timingSafeEqual(shown, proof))
 }
 
 /** Digests are of one length, so that the comparison takes the same time whatever was sent. */
@@ -171,18 +192,18 @@ function digest(text: string): Buffer {
 
 /** The open `/events` answers. A reader that does not keep up is cut off; it comes back and asks for the state anew. */
 class EventStreams {
-  readonly #open = new Set<ServerResponse>()
+  readonly #open = new Map<ServerResponse, Caller>()
   readonly #heartbeat: NodeJS.Timeout
   readonly #unsubscribe: () => void
 
   constructor(events: EventBus, heartbeatMs: number) {
-    this.#unsubscribe = events.subscribe((event) => this.#send(eventText(event)))
-    this.#heartbeat = setInterval(() => this.#send(': still here\n\n'), heartbeatMs)
+    this.#unsubscribe = events.subscribe((event) => this.#tell(event))
+    this.#heartbeat = setInterval(() => this.#send(': still here\n\n', () => true), heartbeatMs)
     this.#heartbeat.unref()
   }
 
-  add(stream: ServerResponse): void {
-    this.#open.add(stream)
+  add(stream: ServerResponse, caller: Caller): void {
+    this.#open.set(stream, caller)
     stream.on('close', () => this.#open.delete(stream))
     // A socket that breaks also closes; without a listener its error would end the process.
     stream.on('error', () => this.#open.delete(stream))
@@ -192,12 +213,17 @@ class EventStreams {
   close(): void {
     this.#unsubscribe()
     clearInterval(this.#heartbeat)
-    for (const stream of this.#open) stream.end()
+    for (const stream of this.#open.keys()) stream.end()
     this.#open.clear()
   }
 
-  #send(text: string): void {
-    for (const stream of this.#open) {
+  #tell(event: AppEvent): void {
+    this.#send(eventText(event), ({ context }) => mayHear(context(), event))
+  }
+
+  #send(text: string, mayHear: (caller: Caller) => boolean): void {
+    for (const [stream, caller] of this.#open) {
+      if (!mayHear(caller)) continue
       stream.write(text)
       if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy()
     }

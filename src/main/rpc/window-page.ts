@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /**
  * Answers one path of the window, the same for the Electron protocol and for the loopback host. Paths are looked up
  * among the names that the folder really holds and never joined to it, so that no path can lead out of the folder.
- * The page gets a fresh nonce each time; it is the only thing that may bring inline styles.
+ * A page gets a fresh nonce each time; it is the only thing that may bring inline styles.
  */
 export async function readWindowFile(folder: string, pathname: string): Promise<WindowFile> {
   const files = await listFiles(folder)
@@ -34,7 +34,7 @@ export async function readWindowFile(folder: string, pathname: string): Promise<
   const wanted = pathname === '/' ? PAGE : pathname
   const file = files.get(wanted)
   if (file === undefined) return words(404, '没有这个文件。')
-  if (wanted === PAGE) return page(await readFile(file, 'utf8'))
+  if (wanted.endsWith('.html')) return page(await readFile(file, 'utf8'))
   return { status: 200, headers: assetHeaders(wanted), body: new Uint8Array(await readFile(file)) }
 }
 

@@ -5,10 +5,10 @@ import { useStore } from 'zustand'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { AppStore } from '../lib/app-store.ts'
 import { FeatureProvider } from '../lib/feature-store.tsx'
+import { followLastUse } from '../lib/last-used.ts'
 import type { RpcClient } from '../lib/rpc-client.ts'
 import { ScannerProvider } from '../lib/scanner/scan-context.tsx'
 import { applySoundSettings } from '../lib/sound/sound-store.ts'
-import { takeLoudspeakerOnFocus } from '../lib/sound/speaker-lock.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Layout } from './layout.tsx'
@@ -56,7 +56,7 @@ function useLoading(app: AppStore): void {
 }
 
 function useSound(settings: Settings | null): void {
-  useEffect(() => takeLoudspeakerOnFocus(), [])
+  useEffect(() => followLastUse(), [])
   useEffect(() => {
     if (settings !== null) applySoundSettings(settings.sound)
   }, [settings])

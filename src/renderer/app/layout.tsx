@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { Suspense, useRef, useState } from 'react'
 import type { Session } from '#shared/contract/session.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
-import { useCounterSounds } from '../features/counter/use-counter-sounds.ts'
+import { CounterFollowers } from '../features/counter/counter-followers.tsx'
 import { useApp, useAppStore, useNow } from '../lib/feature-store.tsx'
 import { bind, type KeyBinding } from '../lib/key-registry.ts'
 import type { KeyAction } from '../lib/keymap.ts'
@@ -13,6 +13,7 @@ import { KeyHint } from '../ui/key-hint.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { ReceiptSheet } from '../ui/receipt-sheet.tsx'
 import { ENVIRONMENT_WORDS } from '../ui/words/desk.ts'
+import { DisplayButton } from './display-button.tsx'
 import { HealthStrip } from './health-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { useIdleLock } from './idle-lock.ts'
@@ -28,7 +29,6 @@ export function Layout({ session }: { session: Session }) {
   const locked = useApp((state) => state.lock.locked)
   useKeyDispatch()
   useIdleLock()
-  useCounterSounds()
   useAttentionTone()
   return (
     <div className={styles.frame} data-environment={session.environment} data-locked={locked}>
@@ -55,6 +55,7 @@ function OpenWindow({ session }: { session: Session }) {
       <header className={styles.bar}>
         <Navigation current={screen.under ?? screen.id} />
         <HealthStrip />
+        <DisplayButton />
         <MuteButton />
         <Button type="text" icon={<LockOutlined />} data-testid="lock" aria-label="锁定窗口" onClick={lock}>
           <KeyHint action="lock" />
@@ -69,6 +70,7 @@ function OpenWindow({ session }: { session: Session }) {
         </Suspense>
       </main>
       <ReceiptSheet />
+      <CounterFollowers />
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} />
     </>
   )

@@ -12,14 +12,15 @@ export function takeToken(address: string): { readonly token: string | null; rea
   return { token: inHash ?? inQuery, cleanAddress: url.href.replace(/[#?]$/, '') }
 }
 
-const STORAGE_KEY = 'cashier.token'
+/** Where a page keeps its token. Each has its own, so that the display never comes by that of the desk. */
+export type TokenPlace = 'cashier.token' | 'cashier.display-token'
 
 /** Takes the token out of the address bar into this tab's storage; answers the one in force, empty when there is none. */
-export function launchToken(): string {
+export function launchToken(place: TokenPlace): string {
   const { token, cleanAddress } = takeToken(window.location.href)
   if (token !== null) {
-    window.sessionStorage.setItem(STORAGE_KEY, token)
+    window.sessionStorage.setItem(place, token)
     window.history.replaceState(null, '', cleanAddress)
   }
-  return window.sessionStorage.getItem(STORAGE_KEY) ?? ''
+  return window.sessionStorage.getItem(place) ?? ''
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ErrorCode, Failure } from '../domain/error-codes.ts'
 import type { Result } from '../domain/result.ts'
 
-/** What an operator must be allowed to do. Each procedure names the one it needs. */
-export const PERMISSIONS = ['view', 'collect', 'refund', 'configure'] as const
+/** What a caller must be allowed to do. Each procedure names the one it needs. `display`: to look at what a patient sees. */
+export const PERMISSIONS = ['view', 'collect', 'refund', 'configure', 'display'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /**

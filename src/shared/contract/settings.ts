@@ -136,6 +136,11 @@ const dictionariesSchema = z.partialRecord(
     .refine((names) => Object.keys(names).length <= 500, { error: '最多 500 个代码' }),
 )
 
+export const appearanceSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark'], { error: '应为 system、light 或 dark' }).default('system'),
+  scale: z.union([z.literal(100), z.literal(125), z.literal(150)], { error: '应为 100、125 或 150' }).default(100),
+})
+
 /** Everything but `environment` has a default. Unknown keys are refused, so that a misspelt one is found. */
 export const settingsSchema = z
   .strictObject({
@@ -152,14 +157,7 @@ export const settingsSchema = z
         suffix: z.enum(['Enter', 'Tab', ''], { error: '应为 Enter、Tab 或空' }).default('Enter'),
       })
       .prefault({}),
-    appearance: z
-      .strictObject({
-        theme: z.enum(['system', 'light', 'dark'], { error: '应为 system、light 或 dark' }).default('system'),
-        scale: z
-          .union([z.literal(100), z.literal(125), z.literal(150)], { error: '应为 100、125 或 150' })
-          .default(100),
-      })
-      .prefault({}),
+    appearance: appearanceSchema.prefault({}),
     /** What the desk lets be heard. Tones are for the cashier; the voice is for the patient, and for the whole hall. */
     sound: z
       .strictObject({
@@ -172,6 +170,12 @@ export const settingsSchema = z
         voice: flag.default(false),
         /** A tone when something new needs a person. */
         attention: flag.default(true),
+      })
+      .prefault({}),
+    /** The patient's display. `auto`: where the desk has a second screen. In a browser it is opened by a button. */
+    display: z
+      .strictObject({
+        enabled: z.enum(['auto', 'on', 'off'], { error: '应为 auto、on 或 off' }).default('auto'),
       })
       .prefault({}),
     /** Receipts. An empty printer: the system asks each time; in a browser it always does. */

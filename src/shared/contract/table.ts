@@ -2,6 +2,7 @@ import { billProcedures } from './bills.ts'
 import { chargeProcedures } from './charges.ts'
 import { counterProcedures } from './counter.ts'
 import { diagnosticsProcedures } from './diagnostics.ts'
+import { displayProcedures } from './display.ts'
 import { lockProcedures } from './lock.ts'
 import { noticeProcedures } from './notices.ts'
 import { orderProcedures } from './orders.ts'
@@ -21,6 +22,7 @@ export const PROCEDURES = {
   ...noticeProcedures,
   ...billProcedures,
   ...settingsProcedures,
+  ...displayProcedures,
   ...diagnosticsProcedures,
   ...sessionProcedures,
   ...lockProcedures,

@@ -26,6 +26,7 @@ function frameOf(frame: Frame): { readonly url: string } {
 }
 
 class WebContents extends EventEmitter {
+  static #hasOpened = false
   readonly page: Promise<Page>
   #page: Page | undefined
   #openHandler: WindowOpenHandler = () => ({ action: 'allow' })
@@ -81,8 +82,12 @@ class WebContents extends EventEmitter {
   }
 
   async #open(preload: string): Promise<Page> {
+    const isFirst = !WebContents.#hasOpened
+    WebContents.#hasOpened = true
     const context = await browserContext()
-    const page = context.pages()[0] ?? (await context.newPage())
+    const [empty] = context.pages()
+    // Chromium starts with a page of its own; every later window gets a fresh one.
+    const page = isFirst && empty !== undefined ? empty : await context.newPage()
     this.#page = page
     await page.exposeBinding('__standInInvoke', ({ frame }, channel: string, ...args: unknown[]) =>
       ipcMain.receive({ sender: this, senderFrame: frameOf(frame), type: 'frame' }, channel, args),
@@ -137,6 +142,7 @@ export class BrowserWindow extends EventEmitter {
     if (preload === undefined || !sandbox || !contextIsolation || nodeIntegration || !webSecurity) {
       throw new Error('the desk opens sandboxed, isolated windows with a preload only')
     }
+    tell('window', { focusable: options.focusable ?? true, frame: options.frame ?? true })
     this.#size = { width: options.width ?? 800, height: options.height ?? 600 }
     this.webContents = new WebContents(preload)
     BrowserWindow.#all.add(this)
@@ -153,6 +159,22 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     this.emit('show')
+  }
+
+  showInactive(): void {
+    this.emit('show')
+  }
+
+  setBounds(bounds: object): void {
+    tell('bounds', { bounds })
+  }
+
+  setFullScreen(on: boolean): void {
+    if (on) tell('fullScreen')
+  }
+
+  close(): void {
+    void this.webContents.page.then((page) => page.close())
   }
 
   maximize(): void {

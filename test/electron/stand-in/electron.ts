@@ -11,6 +11,7 @@ export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
 export { ipcMain } from './ipc.ts'
 export { protocol } from './protocol.ts'
+export { screen } from './screen.ts'
 
 export const dialog = {
   showErrorBox: (title: string, content: string) => tell('errorBox', { title, content }),
@@ -19,13 +20,6 @@ export const dialog = {
 export const Menu = {
   buildFromTemplate: (template: unknown) => template,
   setApplicationMenu: (menu: unknown) => tell('menu', { menu }),
-}
-
-export const screen = {
-  getPrimaryDisplay: () => {
-    app.mustBeReady('screen')
-    return { workAreaSize: { width: 1366, height: 768 } }
-  },
 }
 
 export const shell = {

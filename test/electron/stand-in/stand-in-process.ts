@@ -19,6 +19,8 @@ export interface StandIn {
   hear(what: string): Promise<Told>
   /** The desk's page, joined through the browser's debugging port. */
   page(): Promise<Page>
+  /** Plugs the second screen in, or out. */
+  toggleScreen(): void
   stop(signal?: NodeJS.Signals): Promise<number | null>
   readonly exitCode: Promise<number | null>
 }
@@ -49,6 +51,7 @@ export function startStandIn(dataDir: string, args: readonly string[] = [], env:
     hear,
     exitCode,
     page: async () => join(String((await hear('browser')).cdp)),
+    toggleScreen: () => child.kill('SIGUSR2'),
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
       return exitCode

@@ -7,6 +7,7 @@ import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { LegStatus } from '../../ui/order-status.tsx'
 import { countdownWords } from '../../ui/time-words.ts'
+import { payableUrl } from './cashier-url.ts'
 import { OrderActions } from './order-actions.tsx'
 import styles from './payment-card.module.css'
 import type { StepProps } from './step-props.ts'
@@ -71,11 +72,6 @@ function PayCode({ order }: { order: Order }) {
       )}
     </div>
   )
-}
-
-/** Only a web page is drawn or linked, whatever the centre sent. */
-function payableUrl(cashierUrl: string | null): string | null {
-  return cashierUrl !== null && URL.canParse(cashierUrl) && /^https?:/.test(cashierUrl) ? cashierUrl : null
 }
 
 function Countdown({ order, nowMs }: { order: Order; nowMs: number }) {

@@ -1,16 +1,13 @@
 import { useEffect, useRef } from 'react'
-import { useNow } from '../../lib/feature-store.tsx'
 import { playTone } from '../../lib/sound/tones.ts'
 import { speak } from '../../lib/sound/voice.ts'
+import type { CounterStep } from '../../ui/words/counter.ts'
 import { spokenWords } from '../../ui/words/sound.ts'
-import { counterStep } from './counter-flow.ts'
 import { type Audible, soundOf } from './counter-sounds.ts'
-import { useCounter } from './use-counter.ts'
+import type { CounterData } from './counter-state.ts'
 
-/** Lets the counter be heard, whichever screen is shown: a payment may end while another order is being looked up. */
-export function useCounterSounds(): void {
-  const counter = useCounter((state) => state)
-  const step = counterStep(counter, useNow())
+/** Lets the counter be heard: once for every change of it that has a sound. */
+export function useCounterSounds(counter: CounterData, step: CounterStep): void {
   const before = useRef<Audible | null>(null)
   useEffect(() => {
     const now: Audible = { ...counter, step, isRead: counter.charge.status === 'ready' }

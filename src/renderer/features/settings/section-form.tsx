@@ -1,6 +1,7 @@
 import { Notice } from '../../ui/notice.tsx'
 import type { SettingPath } from '../../ui/words/settings.ts'
 import { ENVIRONMENT_NOTES } from '../../ui/words/settings.ts'
+import { DisplayTrial } from './display-trial.tsx'
 import { SettingField } from './setting-field.tsx'
 import type { Section } from './setting-fields.ts'
 import styles from './settings.module.css'
@@ -24,6 +25,7 @@ export function SectionForm({ section }: { section: Section }) {
         <SettingField key={path} path={path} />
       ))}
       {section.id === 'environment' && <EnvironmentNote environment={valueAt(shown, 'environment')} />}
+      {section.id === 'display' && <DisplayTrial />}
       {section.id === 'sound' && <SoundTrial volume={valueAt(shown, 'sound.volume')} />}
       {section.more !== undefined && <More {...section.more} />}
       {section.tests !== undefined && <TestPanel parts={section.tests} />}

@@ -40,6 +40,7 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'sound.muted': choice([false, '有声'], [true, '静音']),
   'sound.voice': choice([false, '关'], [true, '开']),
   'sound.attention': choice([true, '响'], [false, '不响']),
+  'display.enabled': choice(['auto', '自动'], ['on', '打开'], ['off', '不用']),
   'printing.paper': choice(['80mm', '80 mm'], ['A5', 'A5']),
   'bills.allowHttp': choice([undefined, '随中心地址'], [true, '允许'], [false, '不允许']),
   'desk.lockAfterMinutes': NUMBER,
@@ -135,6 +136,7 @@ export const SECTIONS = [
     fields: ['desk.name', 'desk.operatorName', 'desk.lockAfterMinutes', 'desk.lockPin'],
   },
   { id: 'sound', title: '声音', fields: ['sound.volume', 'sound.muted', 'sound.voice', 'sound.attention'] },
+  { id: 'display', title: '患者屏', fields: ['display.enabled'] },
   {
     id: 'bills',
     title: '对账',

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand'
 import type { Settings } from '#shared/contract/settings.ts'
+import { lastUsed } from '../last-used.ts'
 
 export type SoundSettings = Settings['sound']
 
@@ -8,14 +9,12 @@ export interface SoundState {
   readonly settings: SoundSettings
   /** What the frame's button says above the settings; `null` until it was pressed, and again when they change. */
   readonly mutedHere: boolean | null
-  /** Of several windows of one desk only the one that was used last is heard. */
-  readonly isSpeaker: boolean
 }
 
 const SILENT: SoundSettings = { volume: 0, muted: true, voice: false, attention: false }
 
 /** Silent until the settings have come. */
-export const soundStore = createStore<SoundState>(() => ({ settings: SILENT, mutedHere: null, isSpeaker: true }))
+export const soundStore = createStore<SoundState>(() => ({ settings: SILENT, mutedHere: null }))
 
 /** Takes in the settings in force; others than before take back what the frame's button said. */
 export function applySoundSettings(settings: SoundSettings): void {
@@ -32,7 +31,8 @@ export function isMuted({ settings, mutedHere }: SoundState): boolean {
   return mutedHere ?? settings.muted
 }
 
-/** How loud a tone is now, 0 to 100. */
-export function loudness(state: SoundState): number {
-  return isMuted(state) || !state.isSpeaker ? 0 : state.settings.volume
+/** How loud this window is now, 0 to 100. */
+export function loudness(): number {
+  const state = soundStore.getState()
+  return isMuted(state) || !lastUsed.getState().isThisWindow ? 0 : state.settings.volume
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { lastUsed } from '../last-used.ts'
 import { applySoundSettings, isMuted, loudness, soundStore, toggleMute } from './sound-store.ts'
 import { createTonePlayer, TONES } from './tones.ts'
 import { chineseVoice } from './voice.ts'
@@ -101,15 +102,15 @@ describe('a tone', () => {
 })
 
 describe('how loud the desk is', () => {
-  beforeEach(() => soundStore.setState({ settings: SETTINGS, mutedHere: null, isSpeaker: true }))
+  beforeEach(() => soundStore.setState({ settings: SETTINGS, mutedHere: null }))
 
   test('is the setting, and nothing while it is muted or another window speaks', () => {
-    expect(loudness(soundStore.getState())).toBe(60)
-    soundStore.setState({ isSpeaker: false })
-    expect(loudness(soundStore.getState())).toBe(0)
-    soundStore.setState({ isSpeaker: true })
+    expect(loudness()).toBe(60)
+    lastUsed.setState({ isThisWindow: false })
+    expect(loudness()).toBe(0)
+    lastUsed.setState({ isThisWindow: true })
     toggleMute()
-    expect(loudness(soundStore.getState())).toBe(0)
+    expect(loudness()).toBe(0)
   })
 
   test("lets the frame's button stand above the setting until the settings change", () => {

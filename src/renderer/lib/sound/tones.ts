@@ -1,4 +1,4 @@
-import { loudness, soundStore } from './sound-store.ts'
+import { loudness } from './sound-store.ts'
 
 interface Note {
   readonly hertz: number
@@ -80,7 +80,7 @@ const player = createTonePlayer(
 
 /** Plays a tone of the desk, once, as loud as the settings and the frame's button say. */
 export function playTone(name: ToneName): void {
-  player.play(name, loudness(soundStore.getState()))
+  player.play(name, loudness())
 }
 
 /** As loud as a setting that is being tried out would make it, muted or not. */

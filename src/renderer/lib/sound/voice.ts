@@ -1,5 +1,5 @@
 import type { Fen } from '#shared/domain/money.ts'
-import { isMuted, loudness, soundStore } from './sound-store.ts'
+import { loudness, soundStore } from './sound-store.ts'
 
 /** Everything that may be said aloud. Closed on purpose: there is no way to say a name. */
 export type Sentence =
@@ -31,8 +31,7 @@ export function onVoices(listener: () => void): () => void {
 
 /** Says it in the system's Chinese voice, where the settings want that and there is one; else nothing. */
 export function speak(words: string): void {
-  const state = soundStore.getState()
-  if (state.settings.voice && !isMuted(state)) speakAt(words, loudness(state))
+  if (soundStore.getState().settings.voice) speakAt(words, loudness())
 }
 
 /** What is being said is cut off: a queue of sentences would run behind what is on the screen. */

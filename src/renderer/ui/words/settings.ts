@@ -61,6 +61,7 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
   'sound.muted': says('静音', '默认是否静音；收费员可以随时在窗口上方改'),
   'sound.voice': says('语音播报', '对患者说金额和结果，用本机的中文语音；全厅都听得到，不含姓名'),
   'sound.attention': says('待处理提示音', '有新的待处理时响一声'),
+  'display.enabled': says('患者屏', '自动：有第二块屏幕就打开；浏览器里由「患者屏」按钮打开；只显示金额、付款码和结果'),
   'printing.paper': says('纸张', '80 mm 小票或 A5'),
   'printing.printer': says('打印机', '系统里的打印机名称；空着则每次询问，浏览器里总是询问'),
   'backup.folder': says('备份文件夹', '每天的备份放在哪里，完整路径；空着放在数据库旁边。换一块盘更稳妥'),
