@@ -40,6 +40,19 @@ describe('notices', () => {
     expect(notices.map(({ state }) => state)).toEqual(['unknown', 'failed'])
   })
 
+  it('one at a time for one person: two windows and a double click are one message', async () => {
+    const world = await paymentWorld()
+    await world.control('POST', '/faults', { interface: '1.8', kind: 'delay', ms: 300, times: 1 })
+    const requestId = randomUUID()
+    const press = (id: string) => world.call('notices.send', { requestId: id, ...PERSON })
+    const answers = await Promise.all([press(requestId), press(requestId), press(randomUUID())])
+    expect(answers.map((answer) => (answer.ok ? 'sent' : answer.error.code))).toEqual(['sent', 'sent', 'ORDER_BUSY'])
+    expect(await world.wire('1.8')).toHaveLength(1)
+    // Control: afterwards the same person can be told again, so the lock is not what made it one.
+    expectOk(await press(randomUUID()))
+    expect(await world.wire('1.8')).toHaveLength(2)
+  })
+
   it('every mistake in the form is named', async () => {
     const world = await paymentWorld()
     const answer = await world.call('notices.send', { requestId: randomUUID(), ...PERSON, idType: '身份证', idNo: '' })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { EC_TOKEN, expectOk, paymentWorld } from '#test/support/payment-world.ts'
+import { EC_TOKEN, expectOk, type PaymentWorld, paymentWorld } from '#test/support/payment-world.ts'
 
 describe('one payment', () => {
   it('from charge to settled by callback, with both legs, the amounts and the identity', async () => {
@@ -166,6 +166,28 @@ describe('one intent, one request', () => {
     expect(await world.wire('1.6')).toHaveLength(1)
   })
 
+  it('upload, revoke and refund of one order exclude one another while one is on its way', async () => {
+    const world = await paymentWorld()
+    const medOrgOrd = await world.aCharge()
+    await world.upload(medOrgOrd)
+    await world.control('POST', '/faults', { interface: '1.7', kind: 'delay', ms: 400, times: 1 })
+    const ids = () => ({ requestId: randomUUID(), medOrgOrd })
+    const refund = { refdType: 'ALL', refChannel: 'online', reason: '患者要求' } as const
+    const [revoked, ...others] = await Promise.all([
+      world.call('counter.revoke', ids()),
+      world.call('counter.revoke', ids()),
+      world.call('counter.upload', { ...ids(), ecToken: EC_TOKEN }),
+      world.call('refunds.start', { ...ids(), ...refund }),
+    ])
+    expect(revoked.ok).toBe(true)
+    expect(others.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(Array(3).fill('ORDER_BUSY'))
+    expect([
+      (await world.wire('1.6')).length,
+      (await world.wire('1.7')).length,
+      (await world.wire('1.4')).length,
+    ]).toEqual([1, 1, 0])
+  })
+
   it('the same command again answers the first answer, at once and after a restart', async () => {
     const world = await paymentWorld()
     const medOrgOrd = await world.aCharge()
@@ -180,6 +202,57 @@ describe('one intent, one request', () => {
     expect(await world.wire('1.6')).toHaveLength(1)
     const other = await world.call('counter.upload', { ...command, medOrgOrd: 'ANOTHER' })
     expect(other).toMatchObject({ ok: false, error: { code: 'REQUEST_ID_REUSED' } })
+  })
+})
+
+describe('a revoke while the patient pays', () => {
+  const revoke = (world: PaymentWorld, medOrgOrd: string) =>
+    world.call('counter.revoke', { requestId: randomUUID(), medOrgOrd })
+
+  it('unknown, and he paid: the money decides, and the revoke is known not to have been', async () => {
+    const world = await paymentWorld({ settings: { centre: { writeTimeoutMs: 1000 } } })
+    const medOrgOrd = await world.aCharge()
+    await world.upload(medOrgOrd)
+    await world.control('POST', '/faults', { interface: '1.7', kind: 'timeoutBefore', times: 1 })
+    expect(expectOk(await revoke(world, medOrgOrd))).toMatchObject({ state: 'unknown', may: { revoke: false } })
+    await world.control('POST', `/orders/${medOrgOrd}/pay`)
+    const settled = await world.until(medOrgOrd, 'settled', (order) => order.state === 'settled')
+    expect(settled.operation).toMatchObject({ kind: 'revoke', state: 'resolved' })
+    expect(await world.wire('1.7')).toHaveLength(1)
+  })
+
+  it('unknown, and it was carried out: asked, not sent again, and free for another upload', async () => {
+    const world = await paymentWorld({ settings: { centre: { writeTimeoutMs: 1000 } } })
+    const medOrgOrd = await world.aCharge()
+    await world.upload(medOrgOrd)
+    await world.control('POST', '/faults', { interface: '1.7', kind: 'timeoutAfter', times: 1 })
+    await revoke(world, medOrgOrd)
+    await world.restart()
+    world.clock.advance(3000)
+    const revoked = await world.until(medOrgOrd, 'revoked', (order) => order.state === 'revoked')
+    expect(revoked).toMatchObject({ operation: { state: 'resolved' }, may: { upload: true } })
+    expect(await world.wire('1.7')).toHaveLength(1)
+  })
+
+  it('refused because he has paid: the centre is asked at once, and the desk shows it settled', async () => {
+    const world = await paymentWorld()
+    const medOrgOrd = await world.aCharge()
+    await world.upload(medOrgOrd)
+    await world.control('POST', '/faults', { interface: '2.2', kind: 'loseCallback' })
+    await world.control('POST', `/orders/${medOrgOrd}/pay`)
+    expect(expectOk(await revoke(world, medOrgOrd))).toMatchObject({ operation: { state: 'failed' } })
+    const settled = await world.until(medOrgOrd, 'settled', (order) => order.state === 'settled')
+    expect(settled.amountsFrom).toBe('query')
+  })
+
+  it('carried out, and yet a payment of that very order is told: suspense, nothing overwritten', async () => {
+    const world = await paymentWorld()
+    const medOrgOrd = await world.aCharge()
+    await world.upload(medOrgOrd)
+    expect(expectOk(await revoke(world, medOrgOrd)).state).toBe('revoked')
+    await world.control('POST', '/faults', { interface: '1.3', kind: 'ordStas', value: '6', times: 1 })
+    const asked = expectOk(await world.call('orders.refresh', { medOrgOrd }))
+    expect(asked).toMatchObject({ state: 'suspense', suspenseReason: 'paidYetRevoked', may: { upload: false } })
   })
 })
 

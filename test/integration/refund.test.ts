@@ -102,6 +102,21 @@ describe('refunds', () => {
     expect(new Set(sent).size).toBe(1)
   })
 
+  it('everything, cut off between the legs: half refunded after the restart, one next step, under a number of its own', async () => {
+    const world = await paymentWorld({ settings: { centre: { writeTimeoutMs: 1000 } } })
+    const { medOrgOrd } = await settled(world)
+    await world.control('POST', '/faults', { interface: '1.4', kind: 'timeoutBefore', times: 1 })
+    await refund(world, medOrgOrd)
+    await world.restart()
+    await world.control('POST', '/faults', { interface: '1.3', kind: 'ordStas', value: '8', times: 1 })
+    const half = expectOk(await world.call('orders.refresh', { medOrgOrd }))
+    expect(half).toMatchObject({
+      ...{ state: 'partlyRefunded', nextRefund: 'CASH', attention: { reason: 'halfRefunded' } },
+      operation: { state: 'resolved' },
+      refundObstacles: { ALL: 'onlyRestLeft', HI: 'legRefunded', CASH: null },
+    })
+  })
+
   it('two windows at once: one refund', async () => {
     const world = await paymentWorld()
     const { medOrgOrd } = await settled(world)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type App, startApp } from '#main/app.ts'
 import type { Order } from '#shared/contract/orders.ts'
@@ -36,6 +38,8 @@ export interface PaymentWorld {
   until(medOrgOrd: string, what: string, holds: (order: Order) => boolean): Promise<Order>
   /** Ends the app and starts it again on the same data. */
   restart(): Promise<void>
+  /** The same with the data folder emptied and, where told, for another institution. */
+  restartWithout(change?: { readonly orgCodg?: string }): Promise<void>
   stopCentre(): Promise<void>
   /** Sends one callback to the desk's listener, as the centre does; answers status and body. */
   tell(interfaceId: '2.1' | '2.2' | '2.3' | '2.4', body: string): Promise<{ status: number; body: string }>
@@ -73,8 +77,8 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
     centre: { ...settings?.centre, baseUrl: centre.baseUrl },
     listener: { port: 0, ...settings?.listener },
   })
-  const start = async () => {
-    const started = await startApp({ dataDir, config, clock })
+  const start = async (settings = config) => {
+    const started = await startApp({ dataDir, config: settings, clock })
     if (!started.ok) throw new Error(started.error.words)
     app = started.value
   }
@@ -117,6 +121,11 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
         const answer = await call('orders.get', { medOrgOrd })
         return answer.ok && holds(answer.value) ? answer.value : undefined
       }),
+    restartWithout: async (change = {}) => {
+      await app?.close()
+      for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true })
+      await start({ ...config, centre: { ...config.centre, ...change } })
+    },
     restart: async () => {
       await app?.close()
       await start()

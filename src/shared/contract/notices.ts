@@ -45,7 +45,7 @@ export const noticeProcedures = {
       channel: noticeChannelSchema,
     }),
     output: z.object({ sentAtMs: z.number() }),
-    errors: ['CENTRE_UNREACHABLE', 'CENTRE_REFUSED', 'OUTCOME_UNKNOWN'],
+    errors: ['CENTRE_UNREACHABLE', 'CENTRE_REFUSED', 'OUTCOME_UNKNOWN', 'ORDER_BUSY'],
     permission: 'collect',
   }),
   'notices.list': query({

@@ -21,13 +21,24 @@ type SendInput = ParsedInputOf<Procedures['notices.send']>
 const SHOWN = 50
 
 export function noticeHandlers(parts: NoticeParts): Pick<Handlers, 'notices.send' | 'notices.list'> {
+  /** Persons whom a notice is on its way to. What was on its way when a process ended is unknown, not under way. */
+  const underWay = new Set<string>()
   return {
-    'notices.send': (input, { operator }) => sendNotice(parts, input, operator.name),
+    'notices.send': async (input, { operator }) => {
+      const person = `${input.idType} ${input.idNo.toUpperCase()}`
+      if (underWay.has(person)) return err(failure('ORDER_BUSY', '给这位患者的通知正在发送，请等它结束'))
+      underWay.add(person)
+      try {
+        return await sendNotice(parts, input, operator.name)
+      } finally {
+        underWay.delete(person)
+      }
+    },
     'notices.list': ({ limit = SHOWN }) => ok({ notices: parts.store.notices.recent(limit) }),
   }
 }
 
-/** Tells a patient (interface 1.8): journal, commit, send once. A notice moves no money, so it locks nothing. */
+/** Tells a patient (interface 1.8): journal, commit, send once. A notice moves no money, so it locks no order. */
 async function sendNotice(
   { store, centre, clock }: NoticeParts,
   input: SendInput,
