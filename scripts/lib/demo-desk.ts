@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { type App, startApp } from '../../src/main/app.ts'
 import { type LoopbackHost, startLoopbackHost } from '../../src/main/rpc/loopback-host.ts'
 import type { Order } from '../../src/shared/contract/orders.ts'
-import { type SettingsInput, settingsSchema } from '../../src/shared/contract/settings.ts'
+import { type Settings, type SettingsInput, settingsSchema } from '../../src/shared/contract/settings.ts'
 import type { Answer, Input, ProcedureName } from '../../src/shared/contract/table.ts'
+import { ok } from '../../src/shared/domain/result.ts'
 import type { Clock } from '../../src/shared/domain/time.ts'
 import { type SimulatedCentre, startCentre } from '../../src/simulator/centre-server.ts'
 import { ROOT } from './project.ts'
@@ -39,15 +40,18 @@ export interface DemoDesk {
   numberOf(serial: string): string
   /** An e-voucher of region 990101, which is nowhere. */
   ecToken(tail: string): string
+  /** Dresses the window without saving settings, which a payment under way would forbid. */
+  dress(appearance: Partial<Settings['appearance']>): void
   close(): Promise<void>
 }
 
 export async function startDemoDesk(dataDir: string, input: SettingsInput, clock: StandingClock): Promise<DemoDesk> {
   const started = await startApp({ dataDir, config: settingsSchema.parse(input), clock })
   if (!started.ok) throw new Error(started.error.words)
-  const host = await startLoopbackHost(started.value, { port: 0, windowFolder: join(ROOT, 'out', 'renderer') })
+  const dressed = dressedApp(started.value)
+  const host = await startLoopbackHost(dressed, { port: 0, windowFolder: join(ROOT, 'out', 'renderer') })
   if (!host.ok) throw new Error(host.error.words)
-  return demoDesk(started.value, host.value)
+  return demoDesk(dressed, host.value)
 }
 
 /** A centre of its own, which can be gone while the desk runs. */
@@ -56,7 +60,37 @@ export function startDemoCentre(clock: StandingClock, callbackBase: () => string
   return startCentre({ ...centre, port: 0, callbackBase, callbackPaths: listener.paths, payAfterMs: null, clock })
 }
 
-function demoDesk(app: App, host: LoopbackHost): DemoDesk {
+interface DressedApp extends App {
+  dress(appearance: Partial<Settings['appearance']>): void
+}
+
+/** The app, but for what its settings say of the looks. */
+function dressedApp(app: App): DressedApp {
+  let worn: Partial<Settings['appearance']> = {}
+  const dressed = (settings: Settings): Settings => ({ ...settings, appearance: { ...settings.appearance, ...worn } })
+  const settingsNow = async () =>
+    dressed(settingsSchema.parse(okValue(await app.dispatcher.call('settings.get', {}, app.operator()))))
+  return {
+    events: app.events,
+    operator: () => app.operator(),
+    info: () => app.info(),
+    close: () => app.close(),
+    dispatcher: {
+      call: async (name, input, context) =>
+        name === 'settings.get' ? ok(await settingsNow()) : app.dispatcher.call(name, input, context),
+    },
+    dress(appearance) {
+      worn = { ...worn, ...appearance }
+      void settingsNow().then((payload) => app.events.publish({ name: 'settings.changed', payload }))
+    },
+  }
+}
+
+function okValue(answer: { ok: boolean; value?: unknown }): unknown {
+  return answer.ok ? answer.value : undefined
+}
+
+function demoDesk(app: DressedApp, host: LoopbackHost): DemoDesk {
   const numberOf = (serial: string) => `MZ20260318${serial}`
   const call: DemoDesk['call'] = async (name, input) =>
     // The dispatcher answers for the procedure that was named.
@@ -79,6 +113,7 @@ function demoDesk(app: App, host: LoopbackHost): DemoDesk {
       }
       throw new Error(`${serial} did not come into the state that the picture needs`)
     },
+    dress: (appearance) => app.dress(appearance),
     async close() {
       await host.close()
       await app.close()

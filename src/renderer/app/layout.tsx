@@ -6,7 +6,7 @@ import { formatDateTime } from '#shared/domain/time.ts'
 import { CounterFollowers } from '../features/counter/counter-followers.tsx'
 import { useApp, useAppStore, useNow } from '../lib/feature-store.tsx'
 import { bind, type KeyBinding } from '../lib/key-registry.ts'
-import type { KeyAction } from '../lib/keymap.ts'
+import { KEYMAP, type KeyAction } from '../lib/keymap.ts'
 import { goTo, hrefFor, placeOf, useHash } from '../lib/navigation.ts'
 import { useKeyDispatch, useKeymap } from '../lib/use-keymap.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -57,8 +57,8 @@ function OpenWindow({ session }: { session: Session }) {
         <HealthStrip />
         <DisplayButton />
         <MuteButton />
-        <Button type="text" icon={<LockOutlined />} data-testid="lock" aria-label="锁定窗口" onClick={lock}>
-          <KeyHint action="lock" />
+        <Button type="text" icon={<LockOutlined />} data-testid="lock" onClick={lock}>
+          锁定 <KeyHint action="lock" />
         </Button>
         <Button type="text" icon={<QuestionCircleOutlined />} onClick={openHelp}>
           帮助 <KeyHint action="help" />
@@ -101,9 +101,17 @@ const SCREEN_KEYS: Readonly<Partial<Record<KeyAction, KeyBinding>>> = Object.fro
   TABS.flatMap(({ id, title, key }) => (key === undefined ? [] : [[key, bind(`到「${title}」`, () => goTo(id))]])),
 )
 
+/** Alt stands once before all tabs. */
+function digitOf(key: KeyAction): string {
+  return KEYMAP[key].label.replace('Alt+', '')
+}
+
 function Navigation({ current }: { current: string }) {
   return (
     <nav className={styles.navigation} aria-label="功能">
+      <span className={styles.alt} aria-hidden="true">
+        Alt +
+      </span>
       {TABS.map(({ id, title, icon: Icon, key }) => (
         <a
           key={id}
@@ -112,8 +120,9 @@ function Navigation({ current }: { current: string }) {
           aria-current={id === current ? 'page' : undefined}
           data-testid={`nav-${id}`}
         >
-          <Icon /> {title}
-          {key !== undefined && <KeyHint action={key} />}
+          <Icon />
+          {key !== undefined && <kbd title={KEYMAP[key].label}>{digitOf(key)}</kbd>}
+          {title}
         </a>
       ))}
     </nav>
