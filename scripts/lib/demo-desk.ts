@@ -68,26 +68,23 @@ interface DressedApp extends App {
 function dressedApp(app: App): DressedApp {
   let worn: Partial<Settings['appearance']> = {}
   const dressed = (settings: Settings): Settings => ({ ...settings, appearance: { ...settings.appearance, ...worn } })
-  const settingsNow = async () =>
-    dressed(settingsSchema.parse(okValue(await app.dispatcher.call('settings.get', {}, app.operator()))))
   return {
     events: app.events,
     operator: () => app.operator(),
+    display: () => app.display(),
+    displayToken: app.displayToken,
+    settings: () => dressed(app.settings()),
     info: () => app.info(),
     close: () => app.close(),
     dispatcher: {
       call: async (name, input, context) =>
-        name === 'settings.get' ? ok(await settingsNow()) : app.dispatcher.call(name, input, context),
+        name === 'settings.get' ? ok(dressed(app.settings())) : app.dispatcher.call(name, input, context),
     },
     dress(appearance) {
       worn = { ...worn, ...appearance }
-      void settingsNow().then((payload) => app.events.publish({ name: 'settings.changed', payload }))
+      app.events.publish({ name: 'settings.changed', payload: dressed(app.settings()) })
     },
   }
-}
-
-function okValue(answer: { ok: boolean; value?: unknown }): unknown {
-  return answer.ok ? answer.value : undefined
 }
 
 function demoDesk(app: DressedApp, host: LoopbackHost): DemoDesk {
