@@ -42,12 +42,15 @@ export function generateStore(path: string, plan: DataPlan, onProgress: (done: n
   const opened = openDb({ path })
   if (!opened.ok) throw new Error(opened.error.words)
   const db = opened.value
+  // What a power cut spoils is made again; and the indexes of a million orders want to stay in memory.
+  db.pragma('synchronous = OFF')
+  db.pragma('cache_size = -400000')
   const write = storyWriter(db)
   const tell = storyTeller(plan)
   for (let from = 0; from < plan.orders; from += AT_ONCE) {
     const until = Math.min(from + AT_ONCE, plan.orders)
     inTransaction(db, () => {
-      for (let index = from; index < until; index += 1) write(tell(index), index >= plan.orders - WITH_MESSAGES)
+      for (let index = from; index < until; index += 1) write(tell(index))
     })
     onProgress(until)
   }
@@ -66,7 +69,8 @@ function storyTeller({ orders, seed }: DataPlan): (index: number) => OrderStory 
     const day = Math.min(DAYS - 1, Math.floor(index / perDay))
     const inDay = index - Math.ceil(day * perDay)
     const atMs = LAST_DAY_END_MS - (DAYS - day) * DAY_MS + OPEN_MS + Math.floor((inDay / perDay) * OPEN_FOR_MS)
-    return storyOf(random, { persons, templates }, index, { atMs, inDay })
+    const withMessages = index >= orders - WITH_MESSAGES
+    return storyOf(random, { persons, templates }, index, { atMs, inDay, withMessages })
   }
 }
 
@@ -74,15 +78,15 @@ function storyOf(
   random: Random,
   { persons, templates }: { readonly persons: readonly Person[]; readonly templates: readonly ChargeTemplate[] },
   index: number,
-  { atMs, inDay }: { readonly atMs: number; readonly inDay: number },
+  { atMs, inDay, withMessages }: { readonly atMs: number; readonly inDay: number; readonly withMessages: boolean },
 ): OrderStory {
   const day = dayOf(atMs)
   const medOrgOrd = `MZ${day.replaceAll('-', '')}${String(inDay + 1).padStart(6, '0')}`
   const filled = fillTemplate(random.pick(templates), random.pick(persons), medOrgOrd, day)
-  return tellStory(random, filled, index + 1, atMs)
+  return tellStory(random, filled, { serial: index + 1, createdAtMs: atMs, withMessages })
 }
 
-function storyWriter(db: Db): (story: OrderStory, withMessages: boolean) => void {
+function storyWriter(db: Db): (story: OrderStory) => void {
   const orders = new OrderRepository(db)
   const charges = new ChargeRepository(db)
   const operations = new OperationRepository(db)
@@ -93,7 +97,7 @@ function storyWriter(db: Db): (story: OrderStory, withMessages: boolean) => void
   const outbox = new OutboxRepository(db)
   const disclosures = new DisclosureRepository(db)
   const takeAll = db.prepare<[number, string]>('UPDATE outbox SET taken_at_ms = ? WHERE med_org_ord = ?')
-  return (story, withMessages) => {
+  return (story) => {
     const { medOrgOrd, createdAtMs, updatedAtMs } = story.record
     orders.save(story.record)
     for (const operation of story.operations) operations.insert(operation)
@@ -107,8 +111,7 @@ function storyWriter(db: Db): (story: OrderStory, withMessages: boolean) => void
       idHash: null,
       outcome: 'served',
     })
-    if (!withMessages) return
-    charges.save(story.charge)
+    if (story.exchanges.length > 0) charges.save(story.charge)
     for (const exchange of story.exchanges) wireLog.keep(exchange)
     for (const callback of story.callbacks) callbacks.insert(callback)
     if (story.result === undefined) return

@@ -25,6 +25,7 @@ import type { Random } from './random.ts'
 
 export const APP_ID = 'SIMULATED0APP0ID0000000000000001'
 const ORG_NAME = '模拟医院'
+const CASHIER = 'https://centre.example/pmc/cashier?payToken='
 const OPERATORS = ['值班收费员', '收费员乙', '收费员丙'] as const
 
 /** Everything that one order leaves in the store, table by table. */
@@ -54,17 +55,25 @@ function pickEnding(random: Random): Ending {
 
 /**
  * The life of one order as the application itself writes it: the very messages of the simulated centre, the proof joined
- * by the product's own rules. `serial` counts the orders and makes the centre's number.
+ * by the product's own rules. The serial counts the orders and makes the centre's number.
  */
-export function tellStory(random: Random, filled: FilledCharge, serial: number, createdAtMs: number): OrderStory {
-  const teller = new Teller(random, filled, serial, createdAtMs)
+export function tellStory(random: Random, filled: FilledCharge, outset: Outset): OrderStory {
+  const teller = new Teller(random, filled, outset)
   return teller.tell(pickEnding(random))
+}
+
+export interface Outset {
+  readonly serial: number
+  readonly createdAtMs: number
+  /** Without them, an order is what its rows say: no raw answers, callbacks and results. */
+  readonly withMessages: boolean
 }
 
 class Teller {
   readonly #random: Random
   readonly #filled: FilledCharge
   readonly #serial: number
+  readonly #withMessages: boolean
   readonly #createdAtMs: number
   readonly #operatorName: string
   readonly #operations: OperationRecord[] = []
@@ -76,11 +85,15 @@ class Teller {
   #proof: OrderProof = FRESH_PROOF
   #state: OrderState = 'created'
   #nowMs: number
+  #uploaded = false
+  #asked = false
+  #settled = false
   #settlement: JsonObject | undefined
 
-  constructor(random: Random, filled: FilledCharge, serial: number, createdAtMs: number) {
+  constructor(random: Random, filled: FilledCharge, { serial, createdAtMs, withMessages }: Outset) {
     this.#random = random
     this.#filled = filled
+    this.#withMessages = withMessages
     this.#serial = serial
     this.#createdAtMs = createdAtMs
     this.#nowMs = createdAtMs
@@ -117,7 +130,8 @@ class Teller {
     this.#wait(180)
     this.#say({ kind: 'feeDetailServed', actor: 'centre' })
     this.#wait(250)
-    this.#keep('1.6', uploadReply(this.#order, `https://centre.example/pmc/cashier?payToken=${this.#order.payToken}`))
+    this.#uploaded = true
+    this.#keep('1.6', () => uploadReply(this.#order, `${CASHIER}${this.#order.payToken}`))
     this.#say({ kind: 'uploadSucceeded', actor: 'centre' })
     this.#end(operation)
     this.#proof = uploadedProof(this.#proof)
@@ -136,6 +150,17 @@ class Teller {
   }
 
   #settle(): void {
+    this.#settled = true
+    if (this.#withMessages) this.#receiveSettlement()
+    this.#say({ kind: 'settlementReceived', actor: 'centre', data: { ordStas: '6' } })
+    this.#prove('6')
+    this.#wait(900)
+    this.#say({ kind: 'resultWritten', actor: 'desk', data: { seq: '1' } })
+    this.#wait(4_000)
+    this.#say({ kind: 'receiptPrinted', actor: 'operator', operatorName: this.#operatorName })
+  }
+
+  #receiveSettlement(): void {
     const settled = { ...this.#order, ordStas: '6', changedAtMs: this.#nowMs, settledAtMs: this.#nowMs }
     const message = settlementMessage(settled, APP_ID)
     this.#settlement = isJsonObject(message.data) ? message.data : {}
@@ -153,16 +178,11 @@ class Teller {
       answerStatus: 200,
       answerBody: writeInboundReply(1, '成功'),
     })
-    this.#say({ kind: 'settlementReceived', actor: 'centre', data: { ordStas: '6' } })
-    this.#prove('6')
-    this.#wait(900)
-    this.#say({ kind: 'resultWritten', actor: 'desk', data: { seq: '1' } })
-    this.#wait(4_000)
-    this.#say({ kind: 'receiptPrinted', actor: 'operator', operatorName: this.#operatorName })
   }
 
   #ask(ordStas: string): void {
-    this.#keep('1.3', queryReply({ ...this.#order, ordStas, changedAtMs: this.#nowMs }, ORG_NAME))
+    this.#asked = true
+    this.#keep('1.3', () => queryReply({ ...this.#order, ordStas, changedAtMs: this.#nowMs }, ORG_NAME))
     this.#say({ kind: 'queryAnswered', actor: 'centre', data: { ordStas } })
     this.#prove(ordStas)
   }
@@ -233,14 +253,15 @@ class Teller {
     this.#timeline.push({ atMs: this.#nowMs, entry })
   }
 
-  #keep(interfaceId: string, reply: JsonObject): void {
+  #keep(interfaceId: string, reply: () => JsonObject): void {
+    if (!this.#withMessages) return
     this.#exchanges.push({
       medOrgOrd: this.#medOrgOrd,
       interfaceId,
       startedAtMs: this.#nowMs - 250,
       elapsedMs: 120 + this.#random.below(260),
       status: 200,
-      replyBody: stringifyJson(reply),
+      replyBody: stringifyJson(reply()),
     })
   }
 
@@ -269,9 +290,9 @@ class Teller {
 
   #record(): OrderRecord {
     const { charge, visitTime } = this.#filled
-    const uploaded = this.#exchanges.length > 0
+    const uploaded = this.#uploaded
     const uploadedAtMs = uploaded ? this.#createdAtMs + 430 : null
-    const settled = this.#settlement !== undefined
+    const settled = this.#settled
     const signs = {
       outcomeUnknown: this.#operations.at(-1)?.state === 'unknown',
       ...{ identityFailed: false, listedStatus: true, overdue: false, callbackSilent: false },
@@ -295,14 +316,14 @@ class Teller {
         chargeFen: charge.medfeeSumamt,
         chargeOutsideFen: charge.outOfMIFee ?? ZERO_FEN,
       },
-      cashierUrl: uploaded ? `https://centre.example/pmc/cashier?payToken=${this.#order.payToken}` : null,
+      cashierUrl: uploaded ? `${CASHIER}${this.#order.payToken}` : null,
       uploadedAtMs,
       payUntilMs: uploadedAtMs === null ? null : uploadedAtMs + 300_000,
       hiDocSn: settled ? this.#order.setlId : null,
       hiRgstSn: settled ? this.#order.mdtrtId : null,
       settledAtMs: settled ? this.#nowMs : null,
       callbackAtMs: settled ? this.#nowMs : null,
-      lastQueryAtMs: this.#exchanges.length > 1 ? this.#nowMs : null,
+      lastQueryAtMs: this.#asked ? this.#nowMs : null,
       nextQueryAtMs: null,
       queryAttempts: 0,
       createdAtMs: this.#createdAtMs,
@@ -326,7 +347,7 @@ class Teller {
 }
 
 /** The order as the simulated centre would have made it, with its numbers in the forms seen in the wild. */
-function centreOrder({ charge }: FilledCharge, serial: number, uploadedAtMs: number): CentreOrder {
+export function centreOrder({ charge }: FilledCharge, serial: number, uploadedAtMs: number): CentreOrder {
   const tail = `990100${formatCompactTime(uploadedAtMs)}${String(serial).padStart(7, '0')}`
   return {
     payOrdId: `ORD${tail}`,

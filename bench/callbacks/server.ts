@@ -1,0 +1,75 @@
+import type { InboundAnswer, InboundHandler } from '#main/callback-listener/callback-listener.ts'
+import { startListener } from '#main/callback-listener/start-listener.ts'
+import { judgeSettlement } from '#main/features/callbacks/judge-settlement.ts'
+import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
+import { recordResults } from '#main/features/outbox/result-recorder.ts'
+import { openStore, type Store } from '#main/store/store.ts'
+import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
+import { settingsSchema } from '#shared/contract/settings.ts'
+import { systemClock } from '#shared/domain/time.ts'
+import { ORG_CODG } from '../orders/charges.ts'
+import { APP_ID } from '../orders/order-story.ts'
+import { pendingOrders } from '../orders/pending.ts'
+
+/**
+ * The callback listener in a process of its own, with one of three handlers behind it. `desk`: the product's inbox.
+ * `bare`: reads the same body and stores nothing. `each`: stores each message in a commit of its own.
+ * Arguments: handler, database, number of the first order, how many. Prints its address.
+ */
+const [kind = '', path = '', first = '0', count = '0'] = process.argv.slice(2)
+const expected = { orgCodg: ORG_CODG, appId: APP_ID }
+const ACCEPTED: InboundAnswer = { status: 200, body: writeInboundReply(1, '成功') }
+const report = (error: unknown) => console.error(error)
+
+const store = kind === 'bare' ? undefined : seededStore()
+const listener = await startListener({
+  settings: { ...settingsSchema.parse({ environment: 'test', his: { source: 'simulator' } }).listener, port: 0 },
+  handler: handlerOf(),
+  clock: systemClock,
+})
+process.on('SIGTERM', async () => {
+  await listener.close()
+  store?.close()
+  process.exit(0)
+})
+console.log(listener.status.state === 'listening' ? listener.status.url : listener.status.words)
+
+function seededStore(): Store {
+  const opened = openStore({ path }, systemClock, { report })
+  if (!opened.ok) throw new Error(opened.error.words)
+  const { value } = opened
+  value.transaction(() => {
+    for (const { record, charge } of pendingOrders(Number(first), Number(count), '2026-07-01', Date.UTC(2026, 6, 1))) {
+      value.orders.save(record)
+      value.charges.save(charge)
+    }
+  })
+  return value
+}
+
+function handlerOf(): InboundHandler {
+  if (store === undefined) {
+    return async ({ body }) => {
+      if (judgeSettlement(body, expected).kind !== 'settlement') throw new Error('not a settlement')
+      return ACCEPTED
+    }
+  }
+  if (kind === 'desk') {
+    recordResults({ store, clock: systemClock, ...expected })
+    const inbox = new SettlementInbox({ store, clock: systemClock, expected, report })
+    return (message) => inbox.receive(message)
+  }
+  return async (message) => {
+    const judgement = judgeSettlement(message.body, expected)
+    if (judgement.kind !== 'settlement') throw new Error('not a settlement')
+    const { medOrgOrd, statement, dedupeKey, moneyKey } = judgement.settlement
+    store.transaction(() =>
+      store.callbacks.insert({
+        ...{ interfaceId: '2.2', medOrgOrd, payOrdId: statement.payOrdId, dedupeKey, moneyKey, status: 'accepted' },
+        ...{ body: message.body, caller: message.caller, receivedAtMs: message.receivedAtMs },
+        ...{ answerStatus: ACCEPTED.status, answerBody: ACCEPTED.body },
+      }),
+    )
+    return ACCEPTED
+  }
+}
