@@ -121,6 +121,7 @@ export function fakeApp(clock: { nowMs: number }, health: Health = healthWith())
     session: null,
     settings: null,
     health,
+    tasks: [],
     lock: { locked: false, needsPin: false },
     connection: 'open',
     bootFailure: null,

@@ -5,10 +5,12 @@ import { billHandlers } from '#main/features/bills/bills.ts'
 import { counterHandlers } from '#main/features/counter/counter.ts'
 import { diagnosticsHandlers } from '#main/features/diagnostics/diagnostics.ts'
 import { noticeHandlers } from '#main/features/notices/notices.ts'
+import { type ExportParts, startExport } from '#main/features/orders/export-orders.ts'
 import { orderHandlers } from '#main/features/orders/orders.ts'
 import { receiptHandlers } from '#main/features/receipts/receipts.ts'
 import { refundHandlers } from '#main/features/refunds/refunds.ts'
 import { settingsTestHandlers } from '#main/features/settings/settings-test.ts'
+import { taskHandlers } from '#main/features/tasks/tasks.ts'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { ok } from '#shared/domain/result.ts'
@@ -50,6 +52,8 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
       environment: settings.environment,
       orgCodg: settings.centre.orgCodg,
     }),
+    'orders.export': (input, context) => startExport(exportParts(base, work), input, context),
+    ...taskHandlers(work.tasks),
     ...refundHandlers({ store, centre, clock }),
     ...receiptHandlers({
       store,
@@ -76,6 +80,11 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
     'health.get': () => ok(board.read()),
     'session.get': () => ok(sessionOf(settings, clock)),
   }
+}
+
+function exportParts({ database, options, settings, clock }: DeskBase, { tasks }: DeskWork): ExportParts {
+  const folder = join(options.dataDir, settings.environment, 'exports')
+  return { tasks, database, folder, clock, jobs: options.jobs }
 }
 
 /** Where 2.3 is received; undefined while nothing listens. */

@@ -10,6 +10,8 @@ import { CentreAsker } from '#main/features/orders/ask-centre.ts'
 import { Poller } from '#main/features/orders/poller.ts'
 import { recordResults } from '#main/features/outbox/result-recorder.ts'
 import { ResultWriter } from '#main/features/outbox/result-writer.ts'
+import { Retention } from '#main/features/retention/retention.ts'
+import { TaskBoard } from '#main/tasks/task-board.ts'
 import type { DeskBase } from './desk-options.ts'
 import type { FarSides } from './far-sides.ts'
 
@@ -19,6 +21,7 @@ export interface DeskWork {
   readonly asker: CentreAsker
   readonly inbox: SettlementInbox
   readonly handler: InboundHandler
+  readonly tasks: TaskBoard
   /** Takes up what the run before left behind. Before anything can come in. */
   recover(): void
   start(): void
@@ -51,6 +54,9 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
     onBacklog: (backlog) => hisHealth.waiting(backlog),
   })
   const backups = createBackups(base, far)
+  const tasks = new TaskBoard(clock, (task) => options.events.publish({ name: 'task.changed', payload: task }), report)
+  const { personalDays } = settings.retention
+  const retention = new Retention({ store, tasks, clock, timers: options.timers, personalDays })
   const stopPublishing = store.book.onChange((order) => {
     options.events.publish({ name: 'order.changed', payload: order })
     board.attentionMayHaveChanged()
@@ -60,6 +66,7 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
     asker,
     inbox,
     handler,
+    tasks,
     recover() {
       store.answeredRequests.forgetOld(clock.now())
       recoverOperations(store, clock)
@@ -71,9 +78,11 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
       writer.start()
       far.prober.start()
       backups.start()
+      retention.start()
     },
     async close() {
-      await Promise.all([options.callsUnderWay(), poller.close(), backups.close()])
+      retention.close()
+      await Promise.all([options.callsUnderWay(), poller.close(), backups.close(), tasks.close()])
       await writer.close()
       store.commits.flush()
       stopPublishing()

@@ -1,5 +1,8 @@
 import type { OrderState } from '#shared/domain/order-status.ts'
+import { startOfDayMs } from '#shared/domain/time.ts'
 import type { Condition } from './search-rungs.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Which orders a list is of. */
 export interface OrderList {
@@ -17,6 +20,19 @@ export interface OrderKey {
 }
 
 export const NEWEST_FIRST = 'ORDER BY created_at_ms DESC, med_org_ord DESC'
+
+/** Calendar days, inclusive, as a half-open range of instants; of several the narrowest. */
+export function daysInMs(
+  from: readonly (string | undefined)[],
+  to: readonly (string | undefined)[],
+): Pick<OrderList, 'fromMs' | 'beforeMs'> {
+  const starts = from.flatMap((day) => (day === undefined ? [] : startOfDayMs(day)))
+  const ends = to.flatMap((day) => (day === undefined ? [] : startOfDayMs(day) + DAY_MS))
+  return {
+    fromMs: starts.length === 0 ? undefined : Math.max(...starts),
+    beforeMs: ends.length === 0 ? undefined : Math.min(...ends),
+  }
+}
 
 /**
  * What the filters say of one order.

@@ -18,6 +18,7 @@ import { OrderBook } from './order-book.ts'
 import { OrderSearcher } from './order-search.ts'
 import { OrderRepository } from './orders.ts'
 import { OutboxRepository } from './outbox.ts'
+import { PersonalData } from './personal-data.ts'
 import { RefundRepository } from './refunds.ts'
 import { TimelineRepository } from './timeline.ts'
 import { Transactions } from './transactions.ts'
@@ -41,6 +42,7 @@ export interface Store {
   readonly outbox: OutboxRepository
   readonly folderCharges: FolderChargeRepository
   readonly disclosures: DisclosureRepository
+  readonly personalData: PersonalData
   readonly book: OrderBook
   /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
   transaction<T>(run: () => T): T
@@ -89,6 +91,7 @@ export function openStore(
     folderCharges: new FolderChargeRepository(db),
     disclosures: new DisclosureRepository(db),
     book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges, decisions }, clock),
+    personalData: new PersonalData(db),
     transaction: (run) => transactions.run(run),
     commits,
     close: () => {

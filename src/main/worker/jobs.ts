@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { backupJob } from '#main/store/backup/backup-job.ts'
+import { orderExportJob } from '#main/store/export/order-export-job.ts'
 
 /** Everything that runs in a worker. How each is carried out stands in `worker.ts`, which the main thread never loads. */
 export const JOBS = {
   backup: backupJob,
+  orderExport: orderExportJob,
 } as const
 
 export type Jobs = typeof JOBS

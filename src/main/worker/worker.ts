@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { z } from 'zod'
 import { makeBackup } from '#main/store/backup/make-backup.ts'
+import { exportOrders } from '#main/store/export/export-orders.ts'
 import { type JobContext, type JobRun, type WorkerMessage, workOrderSchema } from './job.ts'
 import { JOBS, type JobName, type Jobs } from './jobs.ts'
 
@@ -9,6 +11,7 @@ import { JOBS, type JobName, type Jobs } from './jobs.ts'
  */
 const RUNS: { readonly [N in JobName]: JobRun<Jobs[N]> } = {
   backup: makeBackup,
+  orderExport: exportOrders,
 }
 
 await main()
@@ -23,9 +26,9 @@ async function main(): Promise<void> {
   say(ended.ok ? { kind: 'done', value: ended.value } : { kind: 'failed', ...ended.error })
 }
 
-function run(name: JobName, input: unknown, context: JobContext) {
+function run<N extends JobName>(name: N, input: unknown, context: JobContext) {
   // One table gave both the schema and the run, so the pair fits; TypeScript cannot follow that through a name.
-  return RUNS[name](JOBS[name].input.parse(input), context)
+  return RUNS[name](JOBS[name].input.parse(input) as z.output<Jobs[N]['input']>, context)
 }
 
 function say(message: WorkerMessage): void {

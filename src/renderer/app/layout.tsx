@@ -22,6 +22,7 @@ import styles from './layout.module.css'
 import { LockPanel } from './lock-panel.tsx'
 import { MuteButton } from './mute-button.tsx'
 import { SCREENS, type Screen, screenFor } from './routes.ts'
+import { TaskStrip } from './task-strip.tsx'
 import { useAttentionTone } from './use-attention-tone.ts'
 
 /** The frame around every screen: environment, who and where, navigation, health. */
@@ -64,6 +65,7 @@ function OpenWindow({ session }: { session: Session }) {
           帮助 <KeyHint action="help" />
         </Button>
       </header>
+      <TaskStrip />
       <main className={styles.screen} ref={main} tabIndex={-1}>
         <Suspense fallback={<Loading words="正在打开" />}>
           <Shown />

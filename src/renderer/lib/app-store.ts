@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand'
 import type { WindowLock } from '#shared/contract/lock.ts'
 import type { Health, Session } from '#shared/contract/session.ts'
 import type { Settings } from '#shared/contract/settings.ts'
+import type { Task } from '#shared/contract/tasks.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { RpcClient, ShownFailure } from './rpc-client.ts'
 import type { Connection } from './transport.ts'
@@ -12,6 +13,8 @@ export interface AppState {
   readonly settings: Settings | null
   readonly health: Health | null
   readonly lock: WindowLock
+  /** Long work of the desk, running or ended, oldest first. */
+  readonly tasks: readonly Task[]
   readonly connection: Connection
   /** Why the window cannot start; it draws nothing else then. */
   readonly bootFailure: ShownFailure | null
@@ -36,19 +39,21 @@ export function createAppStore(client: RpcClient): AppStore {
     settings: null,
     health: null,
     lock: { locked: false, needsPin: false },
+    tasks: [],
     connection: 'connecting',
     bootFailure: null,
   }))
 
   const load = async () => {
-    const [session, settings, health, lock] = await Promise.all([
+    const [session, settings, health, lock, tasks] = await Promise.all([
       client.call('session.get', {}),
       client.call('settings.get', {}),
       client.call('health.get', {}),
       client.call('window.lockState', {}),
+      client.call('tasks.list', {}),
     ])
-    if (!session.ok || !settings.ok || !health.ok || !lock.ok) {
-      const failed = [session, settings, health, lock].find((answer) => !answer.ok)
+    if (!session.ok || !settings.ok || !health.ok || !lock.ok || !tasks.ok) {
+      const failed = [session, settings, health, lock, tasks].find((answer) => !answer.ok)
       if (failed !== undefined && !failed.ok) store.setState({ bootFailure: failed.error })
       return
     }
@@ -58,6 +63,7 @@ export function createAppStore(client: RpcClient): AppStore {
       settings: settings.value,
       health: health.value,
       lock: lock.value,
+      tasks: tasks.value.tasks,
       bootFailure: null,
     })
   }
@@ -81,6 +87,7 @@ export function createAppStore(client: RpcClient): AppStore {
 function listen(client: RpcClient, store: StoreApi<AppState>, load: () => Promise<void>): void {
   client.onEvent((event) => {
     if (event.name === 'health.changed') store.setState({ health: event.payload })
+    if (event.name === 'task.changed') store.setState({ tasks: withTask(store.getState().tasks, event.payload) })
     if (event.name === 'lock.changed') store.setState({ lock: event.payload })
     if (event.name === 'settings.changed') {
       store.setState({ settings: event.payload })
@@ -93,4 +100,9 @@ function listen(client: RpcClient, store: StoreApi<AppState>, load: () => Promis
     store.setState({ connection })
     if (isBack) void load()
   })
+}
+
+function withTask(tasks: readonly Task[], changed: Task): readonly Task[] {
+  const isKnown = tasks.some(({ id }) => id === changed.id)
+  return isKnown ? tasks.map((task) => (task.id === changed.id ? changed : task)) : [...tasks, changed]
 }

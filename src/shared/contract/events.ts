@@ -5,6 +5,7 @@ import { orderSchema } from './orders.ts'
 import type { Permission } from './procedure.ts'
 import { healthSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
+import { taskSchema } from './tasks.ts'
 
 /** Events from the main process to every window. A payload replaces state; it never says just "something changed". */
 export const EVENTS = {
@@ -13,6 +14,7 @@ export const EVENTS = {
   'settings.changed': settingsSchema,
   'lock.changed': windowLockSchema,
   'display.changed': displayViewSchema,
+  'task.changed': taskSchema,
 } as const
 
 export type EventName = keyof typeof EVENTS
@@ -23,6 +25,7 @@ export const EVENT_PERMISSIONS: Readonly<Record<EventName, Permission>> = {
   'health.changed': 'view',
   'settings.changed': 'view',
   'lock.changed': 'view',
+  'task.changed': 'view',
   'display.changed': 'display',
 }
 
@@ -37,4 +40,5 @@ export const appEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('settings.changed'), payload: settingsSchema }),
   z.object({ name: z.literal('lock.changed'), payload: windowLockSchema }),
   z.object({ name: z.literal('display.changed'), payload: displayViewSchema }),
+  z.object({ name: z.literal('task.changed'), payload: taskSchema }),
 ])

@@ -9,6 +9,7 @@ import { settlementAmountsSchema } from '../domain/settlement.ts'
 import { decideInputSchema, decisionObstacleSchema, decisionSchema, noteInputSchema } from './decisions.ts'
 import { outlineInputFields, outlineSchema } from './outline.ts'
 import { command, orderNumberSchema, query, requestIdSchema } from './procedure.ts'
+import { taskSchema } from './tasks.ts'
 
 /**
  * What happened to an order, one word an event; the words for people are in the renderer. `data` holds short facts
@@ -202,6 +203,21 @@ export const orderProcedures = {
   'orders.outline': query({
     input: z.object({ ...listFields, ...outlineInputFields }),
     output: outlineSchema,
+    errors: [],
+    permission: 'view',
+  }),
+  /**
+   * Writes the orders of a search as a CSV file for Excel into the desk's `exports` folder, in a worker: a task, which
+   * tells where the file is. Persons are masked unless asked for in full, which only who may configure may do.
+   */
+  'orders.export': command({
+    input: z.object({
+      requestId: requestIdSchema,
+      ...listFields,
+      text: z.string().trim().max(64).optional(),
+      wholePersons: z.boolean().default(false),
+    }),
+    output: taskSchema,
     errors: [],
     permission: 'view',
   }),

@@ -196,6 +196,18 @@ export const settingsSchema = z
           .default(14),
       })
       .prefault({}),
+    /** Names and certificate numbers of orders older than this are taken out; what happened and the money stays. */
+    retention: z
+      .strictObject({
+        /** 0: they are kept. */
+        personalDays: z
+          .int({ error: '应为 0，或 30 到 36500 的整数（天）' })
+          .refine((days) => days === 0 || (days >= 30 && days <= 36_500), {
+            error: '应为 0，或 30 到 36500 的整数（天）',
+          })
+          .default(0),
+      })
+      .prefault({}),
     desk: z
       .strictObject({
         name: text(32).default('门诊收费 1 号窗口'),

@@ -11,6 +11,7 @@ import { receiptProcedures } from './receipts.ts'
 import { refundProcedures } from './refunds.ts'
 import { sessionProcedures } from './session.ts'
 import { settingsProcedures } from './settings.ts'
+import { taskProcedures } from './tasks.ts'
 
 /** THE table of procedures between window and main process. There is no second list anywhere. */
 export const PROCEDURES = {
@@ -25,6 +26,7 @@ export const PROCEDURES = {
   ...displayProcedures,
   ...diagnosticsProcedures,
   ...sessionProcedures,
+  ...taskProcedures,
   ...lockProcedures,
 } as const satisfies Record<string, Procedure>
 

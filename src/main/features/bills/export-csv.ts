@@ -1,5 +1,6 @@
 import type { BillMatch, BillRow } from '#shared/contract/bills.ts'
 import type { BillMovement } from '#shared/domain/bill-columns.ts'
+import { CSV_START, csvLine, excelText, quoted } from '#shared/domain/csv-cells.ts'
 import { type Fen, yuanText } from '#shared/domain/money.ts'
 
 const MATCH_WORDS: Readonly<Record<BillMatch, string>> = {
@@ -31,7 +32,7 @@ const HEADERS = [
  */
 export function billCsv(rows: readonly BillRow[]): string {
   const lines = [HEADERS.map(quoted), ...rows.map(cellsOf)]
-  return `\uFEFF${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`
+  return CSV_START + lines.map(csvLine).join('')
 }
 
 function cellsOf(row: BillRow): string[] {
@@ -49,28 +50,4 @@ function cellsOf(row: BillRow): string[] {
 /** Our own digits, never negative: Excel may take them for a number. */
 function yuanCell(amount: Fen | null): string {
   return amount === null ? '' : yuanText(amount)
-}
-
-/** What a spreadsheet takes for a formula, also behind blanks and in full width. */
-const FORMULA_START = /^[\s\u00a0\u3000]*[=+\-@＝＋－＠|%]|^[\t\r\n]/
-
-/**
- * Text from outside as text in Excel. A cell that would be a formula is led by an apostrophe, which makes it text
- * everywhere. Digits that Excel would shorten (1.23E+17) or strip of their zeros are followed by a tab: it cannot be
- * seen, and unlike the form ="…" it is no formula itself, so that nothing a bill holds ever stands inside one.
- */
-export function excelText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not reach a cell
-  const plain = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')
-  if (FORMULA_START.test(plain)) return `'${plain}`
-  return looksLikeNumber(plain) ? `${plain}\t` : plain
-}
-
-/** Leading zeros, more digits than a spreadsheet keeps, powers of ten, and what it would take for a date. */
-function looksLikeNumber(text: string): boolean {
-  return /^0\d/.test(text) || /^[\d.,]{11,}$/.test(text) || /^\d+(\.\d+)?e\d+$/i.test(text) || /^\d+[-/]\d+$/.test(text)
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`
 }

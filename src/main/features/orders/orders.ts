@@ -1,4 +1,5 @@
 import type { Handlers } from '#main/rpc/dispatcher.ts'
+import { daysInMs } from '#main/store/order-filter.ts'
 import { outlineOf } from '#main/store/outline.ts'
 import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok } from '#shared/domain/result.ts'
@@ -6,7 +7,7 @@ import type { CentreAsker } from './ask-centre.ts'
 import { type DecideParts, decideOutcome, noteFinding } from './decide.ts'
 import { readKey, writeKey } from './order-cursor.ts'
 import { type RebuildParts, rebuildOrder } from './rebuild.ts'
-import { daysInMs, searchOrders, WRONG_CURSOR } from './search-orders.ts'
+import { searchOrders, WRONG_CURSOR } from './search-orders.ts'
 
 /** More than a person can work through; the counts are of all. */
 const MOST_WAITING = 500

@@ -1,6 +1,6 @@
 import type { HandlerAnswer, ParsedInput } from '#main/rpc/dispatcher.ts'
 import { nameInitials } from '#main/store/name-initials.ts'
-import type { OrderList } from '#main/store/order-filter.ts'
+import { daysInMs, type OrderList } from '#main/store/order-filter.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { Store } from '#main/store/store.ts'
 import type { FoundOrder } from '#shared/contract/orders.ts'
@@ -9,13 +9,12 @@ import { addFen } from '#shared/domain/money.ts'
 import { err, ok } from '#shared/domain/result.ts'
 import { searchMarks } from '#shared/domain/search-marks.ts'
 import { readSearchText, type SearchWord } from '#shared/domain/search-text.ts'
-import { type Clock, startOfDayMs } from '#shared/domain/time.ts'
+import type { Clock } from '#shared/domain/time.ts'
 import { readKey, readPlace, writeKey, writePlace } from './order-cursor.ts'
 
 type Search = ParsedInput<'orders.search'>
 type Found = HandlerAnswer<'orders.search'>
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const PAGE = 50
 export const WRONG_CURSOR = failure('INPUT_INVALID', 'cursor：应为上一页给出的值')
 
@@ -28,19 +27,6 @@ export function searchOrders(store: Store, clock: Clock, input: Search): Found {
     ...daysInMs([input.from, from], [input.to, to]),
   }
   return words.length === 0 ? readList(store, list, input) : readHits(store, words, list, input)
-}
-
-/** Calendar days, inclusive, as a half-open range of instants; of several the narrowest. */
-export function daysInMs(
-  from: readonly (string | undefined)[],
-  to: readonly (string | undefined)[],
-): Pick<OrderList, 'fromMs' | 'beforeMs'> {
-  const starts = from.flatMap((day) => (day === undefined ? [] : startOfDayMs(day)))
-  const ends = to.flatMap((day) => (day === undefined ? [] : startOfDayMs(day) + DAY_MS))
-  return {
-    fromMs: starts.length === 0 ? undefined : Math.max(...starts),
-    beforeMs: ends.length === 0 ? undefined : Math.min(...ends),
-  }
 }
 
 function readList(store: Store, list: OrderList, { cursor, limit = PAGE }: Search): Found {

@@ -47,6 +47,7 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'desk.lockPin': SECRET,
   'bills.timeoutMs': NUMBER,
   'backup.keepDays': NUMBER,
+  'retention.personalDays': NUMBER,
 }
 
 /** The lists of bills share one way of entry. */
@@ -130,6 +131,7 @@ export const SECTIONS = [
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },
+  { id: 'retention', title: '个人信息', fields: ['retention.personalDays'] },
   {
     id: 'desk',
     title: '窗口与收费员',

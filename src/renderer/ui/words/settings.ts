@@ -65,6 +65,10 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
   'printing.paper': says('纸张', '80 mm 小票或 A5'),
   'printing.printer': says('打印机', '系统里的打印机名称；空着则每次询问，浏览器里总是询问'),
   'backup.folder': says('备份文件夹', '每天的备份放在哪里，完整路径；空着放在数据库旁边。换一块盘更稳妥'),
+  'retention.personalDays': says(
+    '个人信息保留天数',
+    '更早的订单会去掉姓名和证件号，金额、单号和经过都留着；0 为一直保留',
+  ),
   'backup.keepDays': says('保留天数', '超过的备份会删掉，最新一份总是留着；0 为不备份'),
   'desk.name': says('窗口名称', '显示在窗口上方'),
   'desk.operatorName': says('收费员', '记入每一步操作'),
