@@ -43,7 +43,15 @@ function pendingRecord(
 ): OrderRecord {
   return {
     ...{ medOrgOrd, payOrdId, state: 'uploaded', proof: uploadedProof(FRESH_PROOF), identityFailed: null },
-    ...{ attentionReason: null, attentionSinceMs: null, cashierUrl: null, uploadedAtMs: atMs, payUntilMs: null },
+    ...{
+      attentionReason: null,
+      attentionSinceMs: null,
+      attentionNoted: null,
+      rebuiltAtMs: null,
+      cashierUrl: null,
+      uploadedAtMs: atMs,
+      payUntilMs: null,
+    },
     charge: {
       patientName: charge.userName,
       idNo: charge.idNo,
