@@ -75,11 +75,11 @@ module.exports = {
     {
       name: 'feature-imports-store-and-types',
       comment:
-        'A feature imports shared, store, and the types of centre-client and his; app.ts hands it the instances.',
+        'A feature imports shared, store, and the types of centre-client, decoder and his; app.ts hands it the instances.',
       severity: 'error',
       from: { path: '^src/main/features/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/main/(centre-client|his|http|callback-listener|rpc|platform|app)',
+        path: '^src/main/(centre-client|decoder|his|http|callback-listener|rpc|platform|app)',
         dependencyTypesNot: ['type-only'],
       },
     },

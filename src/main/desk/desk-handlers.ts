@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { CallbackListener } from '#main/callback-listener/callback-listener.ts'
+import { simulatedVoucherCode } from '#main/decoder/simulator-decoder.ts'
 import { BillFiles } from '#main/features/bills/bill-files.ts'
 import { billHandlers } from '#main/features/bills/bills.ts'
 import { counterHandlers } from '#main/features/counter/counter.ts'
+import { ScanMemory } from '#main/features/counter/scan-memory.ts'
 import { diagnosticsHandlers } from '#main/features/diagnostics/diagnostics.ts'
 import { noticeHandlers } from '#main/features/notices/notices.ts'
 import { type ExportParts, startExport } from '#main/features/orders/export-orders.ts'
@@ -44,6 +46,9 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
         url: `${centreUrl.replace(/\/+$/, '')}${settings.centre.paths.cashier}`,
         notifyUrl: () => miniProgramUrl(listener, settings),
       },
+      decoder: far.decoder,
+      scans: new ScanMemory(clock, settings.scanner.tokenLifeSeconds * 1000),
+      inventedCode: (idNo) => (settings.scanner.decoder === 'simulator' ? simulatedVoucherCode(idNo) : undefined),
       onOrderOpened,
     }),
     ...orderHandlers({
@@ -70,6 +75,7 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
       clock,
       centreUrl,
       probeCentre: () => centre.probe(),
+      testDecoder: () => far.decoder.test(),
       listener: () => listener,
       connect: options.network.connect,
       pendingCharges: () => his.pendingCharges({}),

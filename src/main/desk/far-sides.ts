@@ -4,6 +4,8 @@ import { billAddressRules } from '#main/centre-client/bill-address.ts'
 import type { CentreClient } from '#main/centre-client/centre-client.ts'
 import { createCentreClient } from '#main/centre-client/create-centre-client.ts'
 import { createBillFetcher } from '#main/centre-client/fetch-bill.ts'
+import { createVoucherDecoder } from '#main/decoder/create-voucher-decoder.ts'
+import type { VoucherDecoder } from '#main/decoder/voucher-decoder.ts'
 import { HealthBoard } from '#main/features/health/health-board.ts'
 import { HisHealth } from '#main/features/health/his-health.ts'
 import { StoreHealth } from '#main/features/health/store-health.ts'
@@ -23,6 +25,7 @@ export interface FarSides {
   readonly centre: CentreClient
   readonly prober: CentreProber
   readonly bills: ReturnType<typeof createBillFetcher>
+  readonly decoder: VoucherDecoder
   readonly his: HisSource
   readonly hisHealth: HisHealth
   /** Ends what is under way: a write to the centre then is unknown, or was not sent. */
@@ -48,6 +51,7 @@ export async function connectFarSides(base: DeskBase, listener: () => CallbackLi
   const prober = new CentreProber({ client, board, clock, timers })
   const rules = billAddressRules(settings.bills, centreUrl)
   const bills = createBillFetcher({ ...rules, timeoutMs: settings.bills.timeoutMs })
+  const decoder = createVoucherDecoder(settings)
   const hisHealth = new HisHealth(board)
   const his = createHisSource(settings, {
     clock,
@@ -63,11 +67,13 @@ export async function connectFarSides(base: DeskBase, listener: () => CallbackLi
     centre: watchedCentre(client, board, () => prober.heard()),
     prober,
     bills,
+    decoder,
     his,
     hisHealth,
     hangUp: () => {
       client.close()
       bills.close()
+      decoder.close()
       return Promise.all([his.close(), prober.close()])
     },
     closeSimulator: async () => simulated?.close(),

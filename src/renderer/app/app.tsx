@@ -8,6 +8,7 @@ import { FeatureProvider } from '../lib/feature-store.tsx'
 import { followLastUse } from '../lib/last-used.ts'
 import type { RpcClient } from '../lib/rpc-client.ts'
 import { ScannerProvider } from '../lib/scanner/scan-context.tsx'
+import { USUAL_PROFILE } from '../lib/scanner/scan-profile.ts'
 import { applySoundSettings } from '../lib/sound/sound-store.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -19,7 +20,6 @@ const BUTTON = { autoInsertSpace: false }
 const WAVE = { disabled: true }
 /** 1920×1080 is read from farther away; larger type also leaves it no deserts. */
 const LARGE_SCREEN = '(min-width: 1700px)'
-const NO_PREFIX = { prefix: '', suffix: 'Enter' } as const
 
 /** Providers, theme, and what is drawn before the main process has answered. */
 export function App({ client, app }: { client: RpcClient; app: AppStore }) {
@@ -33,7 +33,7 @@ export function App({ client, app }: { client: RpcClient; app: AppStore }) {
     <ConfigProvider locale={zhCN} theme={antdTheme(look)} csp={{ nonce: NONCE }} button={BUTTON} wave={WAVE}>
       {/* Each environment has a database of its own: what a screen holds of one must not be shown in another. */}
       <FeatureProvider key={session?.environment ?? 'none'} client={client} app={app}>
-        <ScannerProvider profile={settings?.scanner ?? NO_PREFIX}>
+        <ScannerProvider profile={settings?.scanner ?? USUAL_PROFILE}>
           {session !== null && <Layout session={session} />}
           {session === null && bootFailure !== null && <ErrorState failure={bootFailure} onRetry={() => app.load()} />}
           {session === null && bootFailure === null && <Loading words="正在启动" />}

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { err, ok } from '#shared/domain/result.ts'
 import { anOrder, CHARGE_NO, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
 import { createReuploadStore } from './reupload-store.ts'
-import { TOKEN_LIFE_MS } from './scanner/held-token.ts'
 import { DISCONNECTED } from './transport.ts'
 
 const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
@@ -23,13 +22,13 @@ function desk(handlers: Parameters<typeof fakeClient>[0] = {}) {
 describe('a charge that changed after its upload', () => {
   test('is uploaded again with a scan and a key, and with neither alone', async () => {
     const { state, sent } = desk()
-    state().scanned({ kind: 'scan', text: TOKEN })
+    await state().scanned({ kind: 'scan', text: TOKEN })
     await state().confirm()
     state().start(CHANGED)
     await state().confirm()
     expect(sent()).toEqual([])
     expect(state().cue).toContain('还没有扫码')
-    state().scanned({ kind: 'scan', text: TOKEN })
+    await state().scanned({ kind: 'scan', text: TOKEN })
     await state().confirm()
     expect(sent()).toMatchObject([{ medOrgOrd: CHARGE_NO, ecToken: TOKEN }])
     expect(state()).toMatchObject({ medOrgOrd: null, token: null })
@@ -46,13 +45,13 @@ describe('a charge that changed after its upload', () => {
     const answers = [err(DISCONNECTED), ok(CHANGED)]
     const { state, sent, clock } = desk({ 'counter.reupload': () => answers.shift() ?? ok(CHANGED) })
     state().start(CHANGED)
-    state().scanned({ kind: 'scan', text: TOKEN })
+    await state().scanned({ kind: 'scan', text: TOKEN })
     await state().confirm()
     await state().confirm()
     expect(new Set(sent().map(({ requestId }) => requestId)).size).toBe(1)
     state().start(CHANGED)
-    state().scanned({ kind: 'scan', text: TOKEN })
-    clock.nowMs += TOKEN_LIFE_MS
+    await state().scanned({ kind: 'scan', text: TOKEN })
+    clock.nowMs += 300_000
     await state().confirm()
     expect(sent()).toHaveLength(2)
     expect(state().token).toBeNull()

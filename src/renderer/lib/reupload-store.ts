@@ -1,14 +1,16 @@
 import { useEffect } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { Order } from '#shared/contract/orders.ts'
-import { CUE_WORDS, SCAN_WORDS } from '../ui/words/scan.ts'
+import { FEE_CHANGED_WORDS } from '../ui/words/counter.ts'
+import { CUE_WORDS, scanAnswer } from '../ui/words/scan.ts'
 import { type FeatureDeps, useFeatureStore } from './feature-store.tsx'
 import { moneyBlock } from './money-block.ts'
 import { createRequestIntent } from './request-intent.ts'
 import type { ShownFailure } from './rpc-client.ts'
 import { classifyScan } from './scanner/classify-scan.ts'
-import { type HeldToken, holdToken, isAlive } from './scanner/held-token.ts'
-import type { ScanOutcome } from './scanner/scan-decoder.ts'
+import { type HeldToken, isAlive } from './scanner/held-token.ts'
+import { mayBeVoucher, otherPersonWords, readVoucher } from './scanner/read-voucher.ts'
+import type { ScanOutcome } from './scanner/scan-outcome.ts'
 
 export interface ReuploadState {
   /** The order that is being asked about; `null` while nobody asked. */
@@ -18,12 +20,14 @@ export interface ReuploadState {
   readonly cue: string | null
   readonly failure: ShownFailure | null
   start(order: Order): void
-  scanned(outcome: ScanOutcome): void
+  scanned(outcome: ScanOutcome): Promise<void>
   simulateScan(): Promise<void>
   /** F10: revokes and uploads what the hospital has now, with the scanned code. */
   confirm(): Promise<void>
   /** The code is too old. */
   expire(): void
+  /** What was scanned is gone at once, without a word: the window is locked. */
+  forgetCode(): void
   back(): void
 }
 
@@ -39,21 +43,27 @@ export function createReuploadStore({ client, app }: FeatureDeps): StoreApi<Reup
       if (order.feeChanged && order.may.revoke && !get().busy) set({ ...NOTHING_ASKED, medOrgOrd: order.medOrgOrd })
     },
 
-    scanned(outcome) {
-      if (outcome.kind === 'repeated' || get().medOrgOrd === null || get().busy) return
+    async scanned(outcome) {
+      const { medOrgOrd, busy } = get()
+      if (outcome.kind === 'repeated' || medOrgOrd === null || busy) return
       if (outcome.kind === 'incomplete') return set({ cue: CUE_WORDS.incomplete })
       const scan = classifyScan(outcome.text, () => false)
-      if (scan.kind === 'ecToken' || scan.kind === 'payAuthNo') {
-        return set({ token: holdToken(scan.kind, scan.value, app.clock.now()), cue: null, failure: null })
-      }
-      set({ cue: `这是${SCAN_WORDS[scan.kind].name}。${SCAN_WORDS[scan.kind].wanted ?? SCAN_WORDS.unknown.wanted}` })
+      if (!mayBeVoucher(scan, outcome.text, { app })) return set({ cue: scanAnswer(scan.kind, 'scan') })
+      if (scan.kind === 'payAuthNo' && !scan.isSure) return set({ cue: FEE_CHANGED_WORDS.scan })
+      set({ busy: true, cue: null, failure: null })
+      const read = await readVoucher(scan, outcome.text, medOrgOrd, { client, app })
+      if (get().medOrgOrd !== medOrgOrd) return
+      if (read.kind === 'failed') return set({ busy: false, failure: read.failure })
+      const otherPerson = otherPersonWords(read.token)
+      if (otherPerson !== null) return set({ busy: false, cue: `${otherPerson}。${CUE_WORDS.scanOwnVoucher}` })
+      set({ busy: false, token: read.token })
     },
 
     async simulateScan() {
       const { medOrgOrd } = get()
       if (medOrgOrd === null) return
       const answer = await client.call('counter.simulateScan', { medOrgOrd })
-      if (answer.ok) get().scanned({ kind: 'scan', text: answer.value.ecToken })
+      if (answer.ok) await get().scanned({ kind: 'scan', text: answer.value.ecToken })
       else set({ failure: answer.error })
     },
 
@@ -73,6 +83,7 @@ export function createReuploadStore({ client, app }: FeatureDeps): StoreApi<Reup
       else set({ busy: false, failure: answer.error, ...(isAnswered ? { token: null } : {}) })
     },
 
+    forgetCode: () => set({ token: null }),
     expire: () => set({ token: null, cue: CUE_WORDS.expired }),
 
     back() {

@@ -4,7 +4,7 @@ import type { Order } from '#shared/contract/orders.ts'
 import { useApp, useNow } from '../lib/feature-store.tsx'
 import { moneyBlock } from '../lib/money-block.ts'
 import { useReupload } from '../lib/reupload-store.ts'
-import { isAlive, TOKEN_LIFE_MS } from '../lib/scanner/held-token.ts'
+import { isAlive } from '../lib/scanner/held-token.ts'
 import { ActionButton } from './action-button.tsx'
 import { FailureLine } from './error-state.tsx'
 import styles from './fee-changed-band.module.css'
@@ -62,7 +62,7 @@ function Asking() {
       ) : (
         <span data-testid="held-token">
           已扫 <Masked text={held.masked} />
-          <LifeBar leftMs={held.expiresAtMs - nowMs} wholeMs={TOKEN_LIFE_MS} label="扫到的码的剩余时间" />
+          <LifeBar leftMs={held.expiresAtMs - nowMs} wholeMs={held.lifeMs} label="扫到的码的剩余时间" />
         </span>
       )}
       {held === null && environment === 'simulated' && (

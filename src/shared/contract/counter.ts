@@ -8,11 +8,30 @@ const uploadInputSchema = z
     medOrgOrd: orderNumberSchema,
     ecToken: tokenSchema,
     payAuthNo: tokenSchema,
+    /** Confirmed by the operator after PATIENT_MISMATCH: the e-voucher is somebody else's. */
+    otherPersonConfirmed: z.boolean({ error: '应为 true 或 false' }).optional(),
   })
   .refine((input) => (input.ecToken ?? '') !== '' || (input.payAuthNo ?? '') !== '', {
     path: ['ecToken'],
     error: 'ecToken 与 payAuthNo 不能同时为空',
   })
+
+const scannedCodeSchema = z
+  .string({ error: '应为文本' })
+  .regex(/^[\x21-\x7e]{8,128}$/, { error: '应为 8 到 128 个字母、数字和符号' })
+
+/** Whose e-voucher it is, masked, and whether that is whom the charge is about; null where the decoding did not tell. */
+export const voucherPersonSchema = z.object({
+  maskedName: z.string().nullable(),
+  maskedIdNo: z.string().nullable(),
+  insuOrg: z.string().nullable(),
+  nameMatches: z.boolean().nullable(),
+  idNoMatches: z.boolean().nullable(),
+  /** Name or number belong to somebody else: `counter.upload` then wants a confirmation. */
+  isMismatch: z.boolean(),
+  chargeMaskedName: z.string(),
+})
+export type VoucherPersonShown = z.infer<typeof voucherPersonSchema>
 
 /** An address as it is; it is encoded where the link is written, and nowhere else. */
 const optionalUrl = z
@@ -27,7 +46,14 @@ export const counterProcedures = {
   'counter.upload': command({
     input: uploadInputSchema,
     output: orderSchema,
-    errors: ['CHARGE_NOT_FOUND', 'HIS_UNREACHABLE', 'ORDER_STATE_FORBIDS', 'ORDER_BUSY', 'OUTCOME_UNKNOWN'],
+    errors: [
+      'CHARGE_NOT_FOUND',
+      'HIS_UNREACHABLE',
+      'PATIENT_MISMATCH',
+      'ORDER_STATE_FORBIDS',
+      'ORDER_BUSY',
+      'OUTCOME_UNKNOWN',
+    ],
     permission: 'collect',
   }),
   /** Revokes an upload that is not paid (interface 1.7). Answers the order as `counter.upload` does. */
@@ -47,6 +73,7 @@ export const counterProcedures = {
     errors: [
       'CHARGE_NOT_FOUND',
       'HIS_UNREACHABLE',
+      'PATIENT_MISMATCH',
       'ORDER_NOT_FOUND',
       'ORDER_STATE_FORBIDS',
       'ORDER_BUSY',
@@ -54,7 +81,17 @@ export const counterProcedures = {
     ],
     permission: 'collect',
   }),
-  /** A token as a scanner would deliver it for this charge. Exists in the simulated environment only. */
+  /**
+   * The token of a scanned code, by the decoder of the settings, and whether the e-voucher is the person's whom the
+   * charge is about. A query, so that neither code nor token is kept with the answered commands.
+   */
+  'counter.decodeScan': query({
+    input: z.object({ medOrgOrd: orderNumberSchema, code: scannedCodeSchema }),
+    output: z.object({ ecToken: z.string(), person: voucherPersonSchema.nullable() }),
+    errors: ['CHARGE_NOT_FOUND', 'HIS_UNREACHABLE', 'DECODER_FAILED', 'TOKEN_REJECTED'],
+    permission: 'collect',
+  }),
+  /** What a scanner would deliver for this charge: a token, or a code to decode. In the simulated environment only. */
   'counter.simulateScan': query({
     input: z.object({ medOrgOrd: orderNumberSchema }),
     output: z.object({ ecToken: z.string() }),

@@ -9,6 +9,8 @@ const site = {
   his: { source: 'http', http: { baseUrl: 'http://his.example' } },
 } as const
 
+const serviceAt = (baseUrl: string) => ({ decoder: 'http', http: { baseUrl } }) as const
+
 describe('settings', () => {
   test('need nothing but the environment', () => {
     expect(settingsSchema.parse(simulated)).toMatchObject({
@@ -25,6 +27,15 @@ describe('settings', () => {
     const dictionaries = { medType: { '9901': '互联网门诊' }, insutype: {} }
     expect(settingsSchema.parse({ ...simulated, dictionaries }).dictionaries).toEqual(dictionaries)
     expect(settingsSchema.parse(simulated).dictionaries).toEqual({})
+  })
+
+  test('let a decoding service be on this machine, and elsewhere only where its host is named', () => {
+    for (const baseUrl of ['http://127.0.0.1:7001', 'http://localhost/x', 'http://[::1]:7001']) {
+      expect(readInput(settingsSchema, { ...simulated, scanner: serviceAt(baseUrl) })).toMatchObject({ ok: true })
+    }
+    const elsewhere = serviceAt('http://10.0.0.8:8080')
+    const named = { ...elsewhere, http: { ...elsewhere.http, allowedHosts: ['10.0.0.8:8080'] } }
+    expect(readInput(settingsSchema, { ...simulated, scanner: named })).toMatchObject({ ok: true })
   })
 
   test('saved and read again are the same', () => {
@@ -52,6 +63,16 @@ describe('settings', () => {
     [{ ...simulated, dictionaries: { medType: { 11: 7 } } }, 'dictionaries.medType.11'],
     [{ ...simulated, dictionaries: { medType: { 11: '字'.repeat(65) } } }, 'dictionaries.medType.11'],
     [{ ...site, his: { source: 'simulator' } }, 'his.source'],
+    [{ ...simulated, scanner: { decoder: 'http' } }, 'scanner.http.baseUrl'],
+    [{ ...simulated, scanner: serviceAt('http://10.0.0.8:8080') }, 'scanner.http.baseUrl'],
+    [{ ...simulated, scanner: serviceAt('http://127.0.0.1@decode.example') }, 'scanner.http.baseUrl'],
+    [{ ...simulated, scanner: serviceAt('http://127.0.0.1.decode.example') }, 'scanner.http.baseUrl'],
+    [{ ...simulated, scanner: { http: { request: '{"code": "x"}' } } }, 'scanner.http.request'],
+    [{ ...simulated, scanner: { http: { reply: { ecToken: '' } } } }, 'scanner.http.reply.ecToken'],
+    [{ ...simulated, scanner: { http: { reply: { idNo: 'data..idNo' } } } }, 'scanner.http.reply.idNo'],
+    [{ ...simulated, scanner: { usbDevices: ['0c2e'] } }, 'scanner.usbDevices[0]'],
+    [{ ...simulated, scanner: { tokenLifeSeconds: 5 } }, 'scanner.tokenLifeSeconds'],
+    [{ ...site, scanner: { decoder: 'simulator' } }, 'scanner.decoder'],
     [{ ...site, centre: { ...site.centre, appId: '' } }, 'centre.appId'],
   ])('%j names the field that is wrong', (input, path) => {
     const read = readInput(settingsSchema, input)

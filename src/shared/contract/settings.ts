@@ -2,28 +2,13 @@ import { z } from 'zod'
 import type { BillField, BillMovement } from '../domain/bill-columns.ts'
 import { DICTIONARY_NAMES } from '../domain/dictionaries.ts'
 import { command, query, requestIdSchema } from './procedure.ts'
+import { scannerProblems, scannerSchema } from './scanner-settings.ts'
+import { hostName, httpUrl, milliseconds, path, port, text } from './setting-kinds.ts'
 
 export const environmentSchema = z.enum(['production', 'test', 'simulated'], {
   error: '应为 production、test 或 simulated',
 })
 export type Environment = z.infer<typeof environmentSchema>
-
-const path = (byDefault: string) =>
-  z
-    .string({ error: '应为文本' })
-    .regex(/^\/[\x21-\x7e]*$/, { error: '应以 / 开头，不含空格' })
-    .default(byDefault)
-const port = z
-  .int({ error: '应为 0 到 65535 的整数' })
-  .min(0, { error: '应为 0 到 65535 的整数' })
-  .max(65535, { error: '应为 0 到 65535 的整数' })
-const httpUrl = z.url({ protocol: /^https?$/, error: '应为 http 或 https 网址' })
-const text = (longest: number) => z.string({ error: '应为文本' }).max(longest, { error: `最多 ${longest} 个字符` })
-const milliseconds = (least: number, most: number) =>
-  z
-    .int({ error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
-    .min(least, { error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
-    .max(most, { error: `应为 ${least} 到 ${most} 的整数（毫秒）` })
 
 const centreSchema = z.strictObject({
   baseUrl: httpUrl.default('http://127.0.0.1:9100'),
@@ -87,12 +72,6 @@ const hisSchema = z.strictObject({
 
 const flag = z.boolean({ error: '应为 true 或 false' })
 
-const billHost = z
-  .string({ error: '应为文本' })
-  .max(255, { error: '最多 255 个字符' })
-  .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i, {
-    error: '应为主机名或 IP，可带端口，如 bill.example 或 bill.example:8443',
-  })
 const billNames = z.array(text(64)).max(32, { error: '最多 32 个' }).default([])
 
 /** Bills of interface 1.5: from where one may be fetched, and how its columns are named at this site. */
@@ -100,7 +79,7 @@ const billsSchema = z.strictObject({
   /** Absent: http is allowed only where `centre.baseUrl` itself is http. */
   allowHttp: flag.optional(),
   /** Empty: the centre's own host. A name without a port allows every port of that host. */
-  allowedHosts: z.array(billHost).max(16, { error: '最多 16 个' }).default([]),
+  allowedHosts: z.array(hostName).max(16, { error: '最多 16 个' }).default([]),
   /** Total deadline of the download, connect to last byte. */
   timeoutMs: milliseconds(1_000, 120_000).default(120_000),
   /** Header names beside the built-in ones; these win. */
@@ -150,13 +129,7 @@ export const settingsSchema = z
     his: hisSchema.prefault({}),
     bills: billsSchema.prefault({}),
     dictionaries: dictionariesSchema.default({}),
-    scanner: z
-      .strictObject({
-        decoder: z.enum(['passthrough'], { error: '应为 passthrough' }).default('passthrough'),
-        prefix: text(16).default(''),
-        suffix: z.enum(['Enter', 'Tab', ''], { error: '应为 Enter、Tab 或空' }).default('Enter'),
-      })
-      .prefault({}),
+    scanner: scannerSchema.prefault({}),
     appearance: appearanceSchema.prefault({}),
     /** What the desk lets be heard. Tones are for the cashier; the voice is for the patient, and for the whole hall. */
     sound: z
@@ -237,6 +210,7 @@ export const settingsSchema = z
     if (settings.his.source === 'http' && settings.his.http.baseUrl === '') {
       refuse(['his', 'http', 'baseUrl'], 'his.source 为 http 时必填')
     }
+    for (const { path, message } of scannerProblems(settings.scanner, settings.environment)) refuse(path, message)
     if (settings.environment !== 'simulated') {
       for (const name of ['appId', 'orgCodg'] as const) {
         if (settings.centre[name] === '') refuse(['centre', name], '不能为空')
@@ -249,7 +223,7 @@ export type SettingsInput = z.input<typeof settingsSchema>
 /** Stands for a PIN that is set, in what a window gets and sends back. */
 export const PIN_KEPT = '••••'
 
-export const TEST_PARTS = ['centre', 'listener', 'his', 'identity'] as const
+export const TEST_PARTS = ['centre', 'listener', 'his', 'identity', 'scanner'] as const
 export type TestPart = (typeof TEST_PARTS)[number]
 
 /** What the test button of one part of the settings found. */
@@ -274,7 +248,7 @@ export const settingsProcedures = {
   /** Tries out one part of the settings that are in force. Moves no money and changes nothing. */
   'settings.test': query({
     input: z.object({
-      part: z.enum(TEST_PARTS, { error: '应为 centre、listener、his 或 identity' }),
+      part: z.enum(TEST_PARTS, { error: `应为 ${TEST_PARTS.join('、')} 之一` }),
     }),
     output: settingsTestSchema,
     errors: [],

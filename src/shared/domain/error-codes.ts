@@ -9,6 +9,8 @@ const catalogue = {
   CHARGE_NOT_FOUND: { group: 'correctInput', message: '没有找到这笔待缴费' },
   ORDER_NOT_FOUND: { group: 'correctInput', message: '没有找到这个订单' },
   TOKEN_REJECTED: { group: 'correctInput', message: '扫到的不是医保电子凭证' },
+  PATIENT_MISMATCH: { group: 'correctInput', message: '医保电子凭证与费用不是同一个人' },
+  DECODER_FAILED: { group: 'retryNow', message: '解码服务没有给出可用的答复' },
   SETTINGS_INVALID: { group: 'correctInput', message: '设置的内容不符合要求' },
   REQUEST_ID_REUSED: { group: 'correctInput', message: '同一请求号被用于不同的内容' },
   ORDER_STATE_FORBIDS: { group: 'otherWay', message: '订单现在的状态不允许这样做' },

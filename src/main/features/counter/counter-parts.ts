@@ -1,10 +1,12 @@
 import type { CentreClient } from '#main/centre-client/centre-client.ts'
+import type { VoucherDecoder } from '#main/decoder/voucher-decoder.ts'
 import type { HisCharge } from '#main/his/his-source.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Environment } from '#shared/contract/settings.ts'
 import type { Failure } from '#shared/domain/error-codes.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
+import type { ScanMemory } from './scan-memory.ts'
 
 /** Where the link of 1.2 leads, and what of us stands in it. */
 export interface CashierPage {
@@ -24,6 +26,11 @@ export interface CounterParts {
   /** How long the desk expects a patient to need. */
   readonly payWithinMs: number
   readonly cashierPage: CashierPage
+  readonly decoder: VoucherDecoder
+  /** Whose the tokens are that the decoder delivered. */
+  readonly scans: ScanMemory
+  /** A code as this person's phone would show it; exists where e-vouchers are simulated. */
+  readonly inventedCode: (idNo: string) => string | undefined
   /** The charge as the hospital's system has it now. */
   readonly fetchCharge: (
     medOrgOrd: string,

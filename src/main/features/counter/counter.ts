@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
-import { failure } from '#shared/domain/error-codes.ts'
-import { err, ok } from '#shared/domain/result.ts'
+import { type Failure, failure } from '#shared/domain/error-codes.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
 import { cashierLink } from './cashier-link.ts'
 import type { CounterParts } from './counter-parts.ts'
+import { decodeScan } from './decode-scan.ts'
 import { uploadAgain } from './reupload.ts'
 import { revokeUpload } from './revoke.ts'
 import { uploadFees } from './upload.ts'
@@ -13,16 +14,31 @@ export function counterHandlers(
   parts: CounterParts,
 ): Pick<
   Handlers,
-  'counter.upload' | 'counter.revoke' | 'counter.reupload' | 'counter.simulateScan' | 'counter.cashierLink'
+  | 'counter.upload'
+  | 'counter.revoke'
+  | 'counter.reupload'
+  | 'counter.decodeScan'
+  | 'counter.simulateScan'
+  | 'counter.cashierLink'
 > {
   return {
     'counter.upload': (input, { operator }) => uploadFees(parts, { ...input, operatorName: operator.name }),
     'counter.revoke': (input, { operator }) => revokeUpload(parts, { ...input, operatorName: operator.name }),
     'counter.reupload': (input, { operator }) => uploadAgain(parts, { ...input, operatorName: operator.name }),
     'counter.cashierLink': (input) => cashierLink(parts, input),
-    'counter.simulateScan': () =>
-      parts.environment === 'simulated' ? ok({ ecToken: inventedToken() }) : err(failure('NOT_IN_THIS_ENVIRONMENT')),
+    'counter.decodeScan': (input) => decodeScan(parts, input),
+    'counter.simulateScan': ({ medOrgOrd }) => simulateScan(parts, medOrgOrd),
   }
+}
+
+/** What the patient of this charge would have scanned: a code where the simulated decoding is on, else a token. */
+async function simulateScan(
+  { environment, fetchCharge, inventedCode }: CounterParts,
+  medOrgOrd: string,
+): Promise<Result<{ ecToken: string }, Failure<'NOT_IN_THIS_ENVIRONMENT'>>> {
+  if (environment !== 'simulated') return err(failure('NOT_IN_THIS_ENVIRONMENT'))
+  const charge = await fetchCharge(medOrgOrd)
+  return ok({ ecToken: (charge.ok ? inventedCode(charge.value.detail.idNo) : undefined) ?? inventedToken() })
 }
 
 const TOKEN_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'

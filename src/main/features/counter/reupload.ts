@@ -3,11 +3,18 @@ import type { Order } from '#shared/contract/orders.ts'
 import type { Failure } from '#shared/domain/error-codes.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { CounterParts } from './counter-parts.ts'
+import { checkVoucherPerson } from './decode-scan.ts'
 import { revokeUpload } from './revoke.ts'
 import { type UploadIntent, uploadFees } from './upload.ts'
 
 type ReuploadFailure = Failure<
-  'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE' | 'ORDER_NOT_FOUND' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'
+  | 'CHARGE_NOT_FOUND'
+  | 'HIS_UNREACHABLE'
+  | 'PATIENT_MISMATCH'
+  | 'ORDER_NOT_FOUND'
+  | 'ORDER_STATE_FORBIDS'
+  | 'ORDER_BUSY'
+  | 'OUTCOME_UNKNOWN'
 >
 
 /**
@@ -17,6 +24,10 @@ type ReuploadFailure = Failure<
 export async function uploadAgain(parts: CounterParts, intent: UploadIntent): Promise<Result<Order, ReuploadFailure>> {
   const charge = await parts.fetchCharge(intent.medOrgOrd)
   if (!charge.ok) return charge
+  const { userName, idNo } = charge.value.detail
+  // Asked before anything is revoked for nothing.
+  const checked = checkVoucherPerson(parts, intent, { patientName: userName, idNo })
+  if (!checked.ok) return checked
   const { medOrgOrd, operatorName } = intent
   const revoked = await revokeUpload(parts, { medOrgOrd, operatorName, requestId: revokeIdOf(intent.requestId) })
   if (!revoked.ok) return revoked

@@ -1,6 +1,12 @@
 import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
 import { snapshotOf } from '#main/store/charge-snapshot.ts'
-import { beginOperation, endOperation, lockedBy, repeatedRequest } from '#main/store/operation-journal.ts'
+import {
+  type Beginning,
+  beginOperation,
+  endOperation,
+  lockedBy,
+  repeatedRequest,
+} from '#main/store/operation-journal.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
 import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
 import type { UploadFeesReply } from '#shared/centre/upload-fees.ts'
@@ -10,9 +16,10 @@ import { FRESH_PROOF, inSuspense, uploadedProof } from '#shared/domain/order-pro
 import { mayUpload } from '#shared/domain/order-status.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import type { CounterParts } from './counter-parts.ts'
+import { checkVoucherPerson } from './decode-scan.ts'
 
 type UploadFailure = Failure<
-  'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'
+  'CHARGE_NOT_FOUND' | 'HIS_UNREACHABLE' | 'PATIENT_MISMATCH' | 'ORDER_STATE_FORBIDS' | 'ORDER_BUSY' | 'OUTCOME_UNKNOWN'
 >
 
 export interface UploadIntent {
@@ -20,6 +27,8 @@ export interface UploadIntent {
   readonly medOrgOrd: string
   readonly ecToken?: string | undefined
   readonly payAuthNo?: string | undefined
+  /** The operator has confirmed that the e-voucher is somebody else's. */
+  readonly otherPersonConfirmed?: boolean | undefined
   readonly operatorName: string
 }
 
@@ -31,14 +40,19 @@ export async function uploadFees(parts: CounterParts, intent: UploadIntent): Pro
   const charge = await parts.fetchCharge(intent.medOrgOrd)
   if (!charge.ok) return charge
 
-  const begun = beginUpload(parts, intent, snapshotOf(charge.value.detail))
+  const snapshot = snapshotOf(charge.value.detail)
+  const checked = checkVoucherPerson(parts, intent, snapshot)
+  if (!checked.ok) return checked
+  const begun = beginUpload(parts, intent, snapshot, checked.value)
   if (!begun.ok) return begun
   const outcome = await centre.uploadFees({
     medOrgOrd: intent.medOrgOrd,
     ecToken: intent.ecToken,
     payAuthNo: intent.payAuthNo,
   })
-  return ok(recordUpload(parts, begun.value, outcome))
+  const order = recordUpload(parts, begun.value, outcome)
+  if (!order.may.upload) parts.scans.forget(intent.ecToken)
+  return ok(order)
 }
 
 /** Checks and journals in one breath, so that of two windows only one gets through. */
@@ -46,6 +60,7 @@ function beginUpload(
   { store, clock, onOrderOpened, payWithinMs }: CounterParts,
   intent: UploadIntent,
   charge: ChargeSnapshot,
+  facts: NonNullable<Beginning['data']>,
 ): Result<OperationRecord, UploadFailure> {
   const opened = store.book.open(intent.medOrgOrd, charge, intent.operatorName)
   onOrderOpened(intent.medOrgOrd)
@@ -58,6 +73,7 @@ function beginUpload(
     kind: 'upload',
     request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId, payWithinMs },
     entry: 'uploadSent',
+    data: facts,
     edit: (before) => newAttempt(before, charge),
   })
   return ok(operation)

@@ -17,6 +17,8 @@ export interface SettingsTestParts {
   readonly clock: Clock
   /** Where the centre is; in the simulated environment not the one of the settings. */
   readonly centreUrl: string
+  /** Asks the decoder of scanned codes with a code that is nobody's. */
+  readonly testDecoder: () => Promise<SettingsTest>
   readonly probeCentre: () => Promise<CentreProbe>
   readonly listener: () => { readonly status: ListenerState; counts(): ListenerCounts }
   /** HTTP to an address of our own. */
@@ -33,6 +35,7 @@ export function settingsTestHandlers(parts: SettingsTestParts): Pick<Handlers, '
     listener: () => testListener(parts),
     his: () => testHis(parts),
     identity: () => testIdentity(parts.settings.centre),
+    scanner: () => parts.testDecoder(),
   }
   return { 'settings.test': async ({ part }) => ok(await tests[part]()) }
 }

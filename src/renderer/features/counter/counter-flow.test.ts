@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
 import { anOrder, CHARGE_NO, NOW_MS } from '#test/support/window-fixtures.ts'
-import { holdToken, TOKEN_LIFE_MS } from '../../lib/scanner/held-token.ts'
+import { holdToken } from '../../lib/scanner/held-token.ts'
 import { type CounterFacts, counterStep, newerOrder, sayToPatient } from './counter-flow.ts'
+
+const LIFE_MS = 300_000
 
 const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
 const NOT_LEGAL = { upload: false, revoke: false, query: true }
@@ -17,11 +19,11 @@ const operation = { id: '1', kind: 'upload', state: 'sent', startedAtMs: NOW_MS,
 
 describe('the step of the counter', () => {
   test('goes from choosing over scanning to one key before the upload', () => {
-    const token = holdToken('ecToken', TOKEN, NOW_MS)
+    const token = holdToken('ecToken', TOKEN, { nowMs: NOW_MS, lifeMs: LIFE_MS })
     expect(counterStep(facts({ medOrgOrd: null }), NOW_MS)).toBe('choose')
     expect(counterStep(facts(), NOW_MS)).toBe('scan')
     expect(counterStep(facts({ token }), NOW_MS)).toBe('confirm')
-    expect(counterStep(facts({ token }), NOW_MS + TOKEN_LIFE_MS)).toBe('scan')
+    expect(counterStep(facts({ token }), NOW_MS + LIFE_MS)).toBe('scan')
   })
 
   test('waits while an upload or a revoke is on its way, whoever started it', () => {
@@ -33,7 +35,7 @@ describe('the step of the counter', () => {
 
   test('is an unknown outcome before anything else, even with a fresh code in hand', () => {
     const order = anOrder({ state: 'unknown', operation: { ...operation, state: 'unknown' }, may: NOT_LEGAL })
-    const token = holdToken('ecToken', TOKEN, NOW_MS)
+    const token = holdToken('ecToken', TOKEN, { nowMs: NOW_MS, lifeMs: LIFE_MS })
     expect(counterStep(facts({ order, token }), NOW_MS)).toBe('unknown')
   })
 
@@ -59,7 +61,7 @@ describe('the step of the counter', () => {
   })
 
   test.each(ORDER_STATES)('of an order that is %s never offers an upload that is not legal', (state) => {
-    const token = holdToken('ecToken', TOKEN, NOW_MS)
+    const token = holdToken('ecToken', TOKEN, { nowMs: NOW_MS, lifeMs: LIFE_MS })
     const step = counterStep(facts({ order: anOrder({ state, may: NOT_LEGAL }), token }), NOW_MS)
     expect(['scan', 'confirm']).not.toContain(step)
   })

@@ -6,7 +6,7 @@ import { wordsFor } from '../../ui/order-words.ts'
 import { type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
 import { ERROR_WORDS } from '../../ui/words/errors.ts'
 
-export type CounterAction = 'upload' | 'revoke' | 'query'
+export type CounterAction = 'decode' | 'upload' | 'revoke' | 'query'
 
 /** What the step is told from: the open charge, its order, the scanned code, and what this window has just sent. */
 export interface CounterFacts {

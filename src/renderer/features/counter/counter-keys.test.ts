@@ -5,7 +5,7 @@ import { STEP_WORDS } from '../../ui/words/counter.ts'
 import { type CounterFacts, counterStep } from './counter-flow.ts'
 import { counterKeysOff } from './counter-keys.ts'
 
-const TOKEN = holdToken('ecToken', '990101ec8pfd85o1f35635a8c000002f3d795f', NOW_MS)
+const TOKEN = holdToken('ecToken', '990101ec8pfd85o1f35635a8c000002f3d795f', { nowMs: NOW_MS, lifeMs: 300_000 })
 const may = { upload: false, revoke: false, query: true }
 const facts = (change: Partial<CounterFacts & { askingRevoke: boolean }> = {}) => ({
   medOrgOrd: CHARGE_NO,

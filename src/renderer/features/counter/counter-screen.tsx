@@ -11,7 +11,7 @@ import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { FEE_CHANGED_WORDS } from '../../ui/words/counter.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
-import { CUE_WORDS } from '../../ui/words/scan.ts'
+import { CUE_WORDS, QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { ChargeList } from './charge-list.tsx'
 import { ChargeView } from './charge-view.tsx'
 import styles from './counter.module.css'
@@ -57,6 +57,7 @@ export function CounterScreen() {
     counter.close()
     makeReady()
   }
+  const { question } = counter
   const off = counterKeysOff(counter, step, useMoneyBlock(), nowMs)
   useKeymap(
     {
@@ -68,15 +69,19 @@ export function CounterScreen() {
       revoke: bind('撤销上传', counter.askRevoke, off.revoke),
       confirm: reupload.isAsking
         ? bind(FEE_CHANGED_WORDS.action, () => void reupload.confirm())
-        : counter.askingRevoke
-          ? bind('确定撤销', () => void counter.revoke())
-          : bind('上传费用', () => void counter.upload(), off.upload),
+        : question !== null
+          ? bind(QUESTION_WORDS[question.kind].yes, () => void counter.answer(true))
+          : counter.askingRevoke
+            ? bind('确定撤销', () => void counter.revoke())
+            : bind('上传费用', () => void counter.upload(), off.upload),
       ...(step === 'settled' && { enter: bind('下一位患者', nextPatient) }),
       back: reupload.isAsking
         ? bind('返回', reupload.back)
-        : scanReady.isReady
-          ? bind(backWords(counter), counter.back, off.back)
-          : bind('离开输入，回到扫码', makeReady),
+        : question !== null
+          ? bind(QUESTION_WORDS[question.kind].no, () => void counter.answer(false))
+          : scanReady.isReady
+            ? bind(backWords(counter), counter.back, off.back)
+            : bind('离开输入，回到扫码', makeReady),
     },
     { onRefused: counter.refused },
   )

@@ -5,7 +5,7 @@ import { anOrder, CHARGE_NO, NOW_MS } from '#test/support/window-fixtures.ts'
 import { holdToken } from '../../lib/scanner/held-token.ts'
 import { type Audible, soundOf } from './counter-sounds.ts'
 
-const TOKEN = holdToken('ecToken', '990101ec8pfd85o1f35635a8c000002f3d795f', NOW_MS)
+const TOKEN = holdToken('ecToken', '990101ec8pfd85o1f35635a8c000002f3d795f', { nowMs: NOW_MS, lifeMs: 300_000 })
 const SCANNING: Audible = {
   medOrgOrd: CHARGE_NO,
   order: null,

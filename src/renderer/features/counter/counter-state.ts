@@ -3,8 +3,9 @@ import type { Order } from '#shared/contract/orders.ts'
 import { IDLE, type Remote } from '../../lib/remote.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import type { HeldToken } from '../../lib/scanner/held-token.ts'
-import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
+import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
 import type { CounterAction } from './counter-flow.ts'
+import type { ScanQuestion } from './scan-question.ts'
 
 export interface ChargeList {
   readonly charges: readonly ChargeSummary[]
@@ -31,6 +32,10 @@ export interface CounterData {
   readonly token: HeldToken | null
   readonly busy: CounterAction | null
   readonly askingRevoke: boolean
+  /** What a scan asks before it changes anything. */
+  readonly question: ScanQuestion | null
+  /** A number without a check digit, read once; it counts when it is read the same again. */
+  readonly firstReading: string | null
   readonly cue: Cue | null
   readonly failure: ShownFailure | null
 }
@@ -51,7 +56,11 @@ export interface CounterActions {
   back(): void
   /** A key did nothing; the card says why. */
   refused(reason: string): void
+  /** Answers what a scan asked. */
+  answer(isYes: boolean): Promise<void>
   dropToken(words: string | null): void
+  /** Everything scanned is gone at once, without a word: the window is locked. */
+  forgetCode(): void
 }
 
 export type CounterState = CounterData & CounterActions
@@ -65,6 +74,8 @@ export const NOTHING_OPEN = {
   token: null,
   busy: null,
   askingRevoke: false,
+  question: null,
+  firstReading: null,
   cue: null,
   failure: null,
 } as const satisfies Partial<CounterData>

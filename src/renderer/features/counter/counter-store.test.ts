@@ -92,22 +92,6 @@ describe('other scans', () => {
     await world.state().scanned({ kind: 'incomplete' })
     expect(world.state().cue?.words).toContain('请再扫一次')
   })
-
-  test('of a resident id find the person, and close the patient before', async () => {
-    const one = {
-      charges: [aCharge({ medOrgOrd: 'OTHER' }), aCharge({ medOrgOrd: 'THIRD' })],
-      live: true,
-      asOfMs: null,
-    }
-    const world = await readyToUpload({ 'charges.search': () => ok(one) })
-    await world.state().scanned({ kind: 'scan', text: '99010119880307102X' })
-    // A held code means that this patient's payment is under way.
-    expect(world.state().medOrgOrd).toBe(CHARGE_NO)
-    world.state().dropToken(null)
-    await world.state().scanned({ kind: 'scan', text: '99010119880307102X' })
-    expect(world.state()).toMatchObject({ medOrgOrd: null, token: null, search: '' })
-    expect(named(world, 'charges.search').at(-1)?.input).toEqual({ idNo: '99010119880307102X' })
-  })
 })
 
 describe('an upload', () => {

@@ -11,6 +11,7 @@ import { CUE_WORDS } from '../../ui/words/scan.ts'
 import { type CounterAction, counterStep, newerOrder } from './counter-flow.ts'
 import { takeScan } from './counter-scan.ts'
 import { type CounterState, NOTHING_OPEN } from './counter-state.ts'
+import { answerQuestion } from './scan-question.ts'
 
 /** The counter's data and actions. Server data comes from answers and is replaced by events. */
 export function createCounterStore({ client, app }: FeatureDeps): StoreApi<CounterState> {
@@ -49,7 +50,14 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       }
       if (!isOpen(told.medOrgOrd)) return
       const order = newerOrder(get().order, told)
-      set({ order, token: order.may.upload ? get().token : null, askingRevoke: get().askingRevoke && order.may.revoke })
+      const { token, question, askingRevoke } = get()
+      set({
+        order,
+        token: order.may.upload ? token : null,
+        // A code that is asked about is of no use once nothing may be uploaded.
+        question: order.may.upload || question?.kind === 'otherCharge' ? question : null,
+        askingRevoke: askingRevoke && order.may.revoke,
+      })
     }
 
     const loadOrder = async (medOrgOrd: string) => {
@@ -115,7 +123,8 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
         void get().loadCharges()
       },
 
-      scanned: (outcome) => takeScan(outcome, { get, set, client, clock: app.clock }),
+      scanned: (outcome) => takeScan(outcome, { get, set, client, app }),
+      answer: (isYes) => answerQuestion(isYes, { get, set }),
 
       async simulateScan() {
         const { medOrgOrd } = get()
@@ -128,15 +137,21 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
 
       async upload() {
         const { token, order } = get()
+        if (get().question !== null) return
         if (token === null && counterStep(get(), app.clock.now()) === 'scan') warn(CUE_WORDS.nothingScanned)
         if (!isAlive(token, app.clock.now()) || order?.may.upload === false || !maySendMoney()) return
         await act('upload', (medOrgOrd) =>
           client.call('counter.upload', {
-            requestId: intent.idFor(`upload ${medOrgOrd} ${token.value}`),
+            requestId: intent.idFor(`upload ${medOrgOrd} ${token.value} ${token.otherPersonConfirmed}`),
             medOrgOrd,
             [token.kind]: token.value,
+            ...(token.otherPersonConfirmed && { otherPersonConfirmed: true }),
           }),
         )
+        const { failure } = get()
+        if (failure?.code !== 'PATIENT_MISMATCH') return
+        // The charge is another person's than it was when the code was scanned.
+        set({ failure: null, token: null, question: { kind: 'otherPerson', token, words: failure.message } })
       },
 
       askRevoke() {
@@ -167,9 +182,10 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       refused: (reason) => warn(reason),
 
       back() {
-        const { askingRevoke, token, busy, order, medOrgOrd } = get()
+        const { askingRevoke, question, token, busy, order, medOrgOrd } = get()
         if (busy !== null || medOrgOrd === null) return
-        if (askingRevoke) set({ askingRevoke: false })
+        if (question !== null) void get().answer(false)
+        else if (askingRevoke) set({ askingRevoke: false })
         else if (token !== null) get().dropToken(CUE_WORDS.dropped)
         else if (order === null || order.may.upload || isDone(get(), app.clock.now())) get().close()
       },
@@ -178,6 +194,8 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
         if (get().token === null) return
         set({ token: null, cue: words === null ? null : { tone: 'warning', words } })
       },
+
+      forgetCode: () => set({ token: null, question: null, firstReading: null, cue: null }),
     }
   })
   return store

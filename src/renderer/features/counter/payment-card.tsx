@@ -7,9 +7,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
 import { BLOCKED_WORDS, type CounterStep, FEE_CHANGED_WORDS, STEP_WORDS } from '../../ui/words/counter.ts'
+import { QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { PayStep } from './pay-step.tsx'
 import styles from './payment-card.module.css'
+import { QuestionBand } from './question-band.tsx'
 import { ResultStep } from './result-step.tsx'
 import { ScanStep } from './scan-step.tsx'
 import type { StepProps } from './step-props.ts'
@@ -96,6 +98,7 @@ function Messages() {
           {cue.words}
         </Notice>
       )}
+      <QuestionBand />
     </>
   )
 }
@@ -129,11 +132,16 @@ function useNext(step: CounterStep): NextStep & { readonly patient: string } {
   const order = useCounter((state) => state.order)
   const failure = useCounter((state) => state.failure)
   const askingRevoke = useCounter((state) => state.askingRevoke)
+  const question = useCounter((state) => state.question)
   const reuploading = useReupload((state) => state.medOrgOrd !== null && state.medOrgOrd === order?.medOrgOrd)
   const reuploadScanned = useReupload((state) => state.token !== null)
   const isBlocked = useMoneyBlock() !== null && (step === 'scan' || step === 'confirm')
   const patient = isBlocked ? BLOCKED_WORDS.patient : sayToPatient(step, order, failure)
   if (isBlocked) return { patient, key: null, words: BLOCKED_WORDS.next }
+  if (question !== null) {
+    const { yes, no } = QUESTION_WORDS[question.kind]
+    return { patient, key: 'confirm', words: `${yes}；${no}按 Esc` }
+  }
   if (askingRevoke) return { patient, key: 'confirm', words: '确定撤销；不撤销按 Esc' }
   if (reuploading) {
     return reuploadScanned

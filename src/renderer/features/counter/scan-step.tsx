@@ -1,9 +1,10 @@
 import { BarcodeOutlined, CheckCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useApp } from '../../lib/feature-store.tsx'
-import { type HeldToken, isAlive, TOKEN_LIFE_MS } from '../../lib/scanner/held-token.ts'
+import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { LifeBar } from '../../ui/life-bar.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
@@ -17,6 +18,7 @@ import { useCounter, useMoneyBlock } from './use-counter.ts'
 export function ScanStep({ nowMs }: StepProps) {
   const token = useCounter((state) => state.token)
   const upload = useCounter((state) => state.upload)
+  const isAsked = useCounter((state) => state.question !== null)
   const block = useMoneyBlock()
   const held = isAlive(token, nowMs) ? token : null
   return (
@@ -28,7 +30,7 @@ export function ScanStep({ nowMs }: StepProps) {
           action="confirm"
           primary
           size="large"
-          disabled={held === null || block !== null}
+          disabled={held === null || isAsked || block !== null}
           testId="confirm-upload"
           onClick={() => void upload()}
         >
@@ -55,6 +57,8 @@ function LastTry() {
 }
 
 function ScanCue() {
+  const isDecoding = useCounter((state) => state.busy === 'decode')
+  if (isDecoding) return <Loading words="正在核对凭证" />
   return (
     <div className={styles.cue}>
       <BarcodeOutlined className={styles.cueIcon} data-live="true" />
@@ -66,20 +70,31 @@ function ScanCue() {
 
 function Held({ token, nowMs }: { token: HeldToken; nowMs: number }) {
   const drop = useCounter((state) => state.back)
-  const leftMs = Math.min(token.expiresAtMs - nowMs, TOKEN_LIFE_MS)
+  const leftMs = Math.min(token.expiresAtMs - nowMs, token.lifeMs)
   return (
     <div className={styles.held} data-testid="held-token">
       <CheckCircleFilled />
       <div>
         <b>{SCAN_WORDS[token.kind].name}</b>
         <Masked text={token.masked} />
+        <WhoseVoucher token={token} />
       </div>
       <Button type="text" onClick={drop}>
         清除 <kbd>Esc</kbd>
       </Button>
-      <LifeBar leftMs={leftMs} wholeMs={TOKEN_LIFE_MS} label="扫到的码的剩余时间" />
+      <LifeBar leftMs={leftMs} wholeMs={token.lifeMs} label="扫到的码的剩余时间" />
       <p>{countdownWords(leftMs)} 后清除；上传后立即清除</p>
     </div>
+  )
+}
+
+/** Whose it is, where the decoding told. */
+function WhoseVoucher({ token: { person, otherPersonConfirmed } }: { token: HeldToken }) {
+  if (person?.maskedName == null) return null
+  return (
+    <span data-testid="voucher-person">
+      {person.maskedName} {otherPersonConfirmed ? '（不是患者本人，已确认）' : '与费用相符'}
+    </span>
   )
 }
 

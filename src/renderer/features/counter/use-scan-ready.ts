@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { isTextField } from '../../lib/scanner/attach-scanner.ts'
+import { isTextField } from '../../lib/scanner/text-leak.ts'
 
 export interface ScanReady {
   readonly ref: RefObject<HTMLDivElement | null>

@@ -6,7 +6,7 @@ import { IDLE, lastValue, loadingAfter, type Remote } from '../../lib/remote.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
-import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
+import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
 import { NOTICE_LACK_WORDS, NOTICE_WORDS, type NoticeLack } from '../../ui/words/notices.ts'
 import type { Tone } from '../../ui/words/words.ts'
 

@@ -4,7 +4,7 @@ import type { Order } from '#shared/contract/orders.ts'
 import { REFUND_CHANNELS } from '#shared/contract/refunds.ts'
 import { REFUND_TYPES } from '#shared/domain/refund-step.ts'
 import { useApp } from '../../lib/feature-store.tsx'
-import { isAlive, TOKEN_LIFE_MS } from '../../lib/scanner/held-token.ts'
+import { isAlive } from '../../lib/scanner/held-token.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { LifeBar } from '../../ui/life-bar.tsx'
 import { Masked } from '../../ui/masked.tsx'
@@ -123,7 +123,7 @@ function OfflineScan({ nowMs }: { nowMs: number }) {
       </div>
     )
   }
-  const leftMs = Math.min(token.expiresAtMs - nowMs, TOKEN_LIFE_MS)
+  const leftMs = Math.min(token.expiresAtMs - nowMs, token.lifeMs)
   return (
     <div className={styles.scan} data-testid="held-token" data-held="true">
       <CheckCircleFilled className={styles.heldMark} />
@@ -132,7 +132,7 @@ function OfflineScan({ nowMs }: { nowMs: number }) {
       <Button type="text" size="small" onClick={() => dropToken(null)}>
         清除 <kbd>Esc</kbd>
       </Button>
-      <LifeBar leftMs={leftMs} wholeMs={TOKEN_LIFE_MS} label="扫到的码的剩余时间" />
+      <LifeBar leftMs={leftMs} wholeMs={token.lifeMs} label="扫到的码的剩余时间" />
       <span className={styles.soft}>{countdownWords(leftMs)} 后清除；退款后立即清除</span>
     </div>
   )

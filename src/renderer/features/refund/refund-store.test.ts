@@ -3,7 +3,6 @@ import type { Order } from '#shared/contract/orders.ts'
 import { fen, ZERO_FEN } from '#shared/domain/money.ts'
 import { err, ok } from '#shared/domain/result.ts'
 import { anOrder, CHARGE_NO, fakeApp, fakeClient, healthWith, NOW_MS } from '#test/support/window-fixtures.ts'
-import { TOKEN_LIFE_MS } from '../../lib/scanner/held-token.ts'
 import { DISCONNECTED } from '../../lib/transport.ts'
 import { refundStep, totalBack } from './refund-flow.ts'
 import { createRefundStore } from './refund-store.ts'
@@ -123,12 +122,12 @@ describe('the code scanned for an offline refund', () => {
   test('is taken only where it is wanted, and only an e-voucher', async () => {
     const world = desk()
     await world.state().open(CHARGE_NO)
-    world.state().scanned({ kind: 'scan', text: TOKEN })
+    await world.state().scanned({ kind: 'scan', text: TOKEN })
     expect(world.state().token).toBeNull()
     world.state().setChannel('offline')
-    world.state().scanned({ kind: 'scan', text: 'AUTH210000000000000000000000000' })
+    await world.state().scanned({ kind: 'scan', text: 'AUTH210000000000000000000000000' })
     expect(world.state().token).toBeNull()
-    world.state().scanned({ kind: 'scan', text: TOKEN })
+    await world.state().scanned({ kind: 'scan', text: TOKEN })
     expect(world.state().token).toMatchObject({ masked: '990101••••795f' })
   })
 
@@ -138,7 +137,7 @@ describe('the code scanned for an offline refund', () => {
       await world.state().open(CHARGE_NO)
       world.state().setChannel('offline')
       world.state().setReason('项目未做')
-      world.state().scanned({ kind: 'scan', text: TOKEN })
+      await world.state().scanned({ kind: 'scan', text: TOKEN })
       return world
     }
     const used = await held()
@@ -153,7 +152,7 @@ describe('the code scanned for an offline refund', () => {
     expect(cancelled.state().back()).toBe(false)
     for (const world of [used, left, cancelled]) expect(world.state().token).toBeNull()
     const late = await held()
-    late.clock.nowMs += TOKEN_LIFE_MS
+    late.clock.nowMs += 300_000
     late.state().ask()
     expect(late.step()).toBe('choose')
   })

@@ -7,9 +7,11 @@ import { moneyBlock } from '../../lib/money-block.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
-import { type HeldToken, holdToken } from '../../lib/scanner/held-token.ts'
-import type { ScanOutcome } from '../../lib/scanner/scan-decoder.ts'
+import type { HeldToken } from '../../lib/scanner/held-token.ts'
+import { mayBeVoucher, otherPersonWords, readVoucher } from '../../lib/scanner/read-voucher.ts'
+import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
 import { REFUND_LACK_WORDS, REFUND_WORDS } from '../../ui/words/refunds.ts'
+import { CUE_WORDS } from '../../ui/words/scan.ts'
 import { firstType, lackOf, refundStep, tailMatches } from './refund-flow.ts'
 
 export interface RefundState {
@@ -23,6 +25,8 @@ export interface RefundState {
   /** The second question is open. */
   readonly asking: boolean
   readonly sending: boolean
+  /** A scanned code is being turned into a token. */
+  readonly reading: boolean
   readonly querying: boolean
   readonly cue: { readonly tone: 'good' | 'warning'; readonly words: string } | null
   readonly failure: ShownFailure | null
@@ -31,7 +35,7 @@ export interface RefundState {
   setChannel(channel: RefundChannel): void
   setReason(reason: string): void
   setTail(tail: string): void
-  scanned(outcome: ScanOutcome): void
+  scanned(outcome: ScanOutcome): Promise<void>
   simulateScan(): Promise<void>
   /** F10 before the second question. */
   ask(): void
@@ -42,6 +46,8 @@ export interface RefundState {
   /** One step back that changes nothing. False: there was none, leave the screen. */
   back(): boolean
   dropToken(words: string | null): void
+  /** What was scanned is gone at once, without a word: the window is locked. */
+  forgetCode(): void
   /** The screen is left: what was scanned and what was being confirmed are gone. */
   leave(): void
 }
@@ -55,6 +61,7 @@ const NOTHING_CHOSEN = {
   tail: '',
   asking: false,
   sending: false,
+  reading: false,
   querying: false,
   cue: null,
   failure: null,
@@ -129,14 +136,23 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       setReason: (reason) => set({ reason, cue: null }),
       setTail: (tail) => set({ tail, cue: null }),
 
-      scanned(outcome) {
+      async scanned(outcome) {
         const step = refundStep(get())
+        const { medOrgOrd, reading } = get()
+        if (medOrgOrd === null || reading) return
         if (outcome.kind === 'repeated') return
         if (outcome.kind === 'incomplete') return warn(REFUND_WORDS.incomplete)
         if (get().channel !== 'offline' || (step !== 'choose' && step !== 'half')) return warn(REFUND_WORDS.notNeeded)
         const scan = classifyScan(outcome.text, () => false)
-        if (scan.kind !== 'ecToken') return warn(REFUND_WORDS.onlyToken)
-        set({ token: holdToken('ecToken', scan.value, now()), cue: null, failure: null })
+        if (scan.kind === 'payAuthNo' || !mayBeVoucher(scan, outcome.text, { app })) return warn(REFUND_WORDS.onlyToken)
+        set({ reading: true, cue: null, failure: null })
+        const read = await readVoucher(scan, outcome.text, medOrgOrd, { client, app })
+        if (get().medOrgOrd !== medOrgOrd) return
+        set({ reading: false })
+        if (read.kind === 'failed') return set({ failure: read.failure })
+        const otherPerson = otherPersonWords(read.token)
+        if (otherPerson !== null) return warn(`${otherPerson}。${CUE_WORDS.scanOwnVoucher}`)
+        set({ token: read.token })
       },
 
       async simulateScan() {
@@ -144,7 +160,7 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
         if (medOrgOrd === null) return
         const answer = await client.call('counter.simulateScan', { medOrgOrd })
         if (get().medOrgOrd !== medOrgOrd) return
-        if (answer.ok) get().scanned({ kind: 'scan', text: answer.value.ecToken })
+        if (answer.ok) await get().scanned({ kind: 'scan', text: answer.value.ecToken })
         else set({ failure: answer.error })
       },
 
@@ -192,6 +208,7 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       dropToken(words) {
         set({ token: null, asking: false, tail: '', cue: words === null ? null : { tone: 'warning', words } })
       },
+      forgetCode: () => set({ token: null, asking: false, tail: '' }),
       leave: () => set({ token: null, asking: false, tail: '' }),
     }
   })

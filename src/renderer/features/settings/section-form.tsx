@@ -13,15 +13,16 @@ import { useProblems, useShown } from './use-settings.ts'
 /** The fields of one section, what is seldom touched folded away, and its test. */
 export function SectionForm({ section }: { section: Section }) {
   const shown = useShown()
-  const source = valueAt(shown, 'his.source')
   const problems = useProblems()
-  const bySource = Object.entries(section.bySource ?? {}).flatMap(([name, fields]) =>
-    // A mistake keeps saving away, so it is shown even where its source is not the chosen one.
-    fields.filter((path) => name === source || problemsAt(problems, path).length > 0),
+  const { byChoice } = section
+  const chosen = byChoice === undefined ? undefined : valueAt(shown, byChoice.of)
+  const byChosen = Object.entries(byChoice?.fields ?? {}).flatMap(([name, fields]) =>
+    // A mistake keeps saving away, so it is shown even where its choice is another.
+    fields.filter((path) => name === chosen || problemsAt(problems, path).length > 0),
   )
   return (
     <div className={styles.form}>
-      {[...section.fields, ...bySource].map((path) => (
+      {[...section.fields, ...byChosen].map((path) => (
         <SettingField key={path} path={path} />
       ))}
       {section.id === 'environment' && <EnvironmentNote environment={valueAt(shown, 'environment')} />}

@@ -32,8 +32,15 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'listener.port': NUMBER,
   'listener.allowedCallers': LIST,
   'his.source': choice(['simulator', '虚构患者'], ['folder', '文件夹'], ['http', '接口']),
-  'scanner.decoder': choice(['passthrough', '原样']),
+  'scanner.decoder': choice(['passthrough', '原样'], ['http', '解码服务'], ['simulator', '模拟']),
   'scanner.suffix': choice(['Enter', 'Enter'], ['Tab', 'Tab'], ['', '无']),
+  'scanner.letterCase': choice(['asSent', '照原样'], ['swapped', '反转']),
+  'scanner.fastGapMs': NUMBER,
+  'scanner.tokenLifeSeconds': NUMBER,
+  'scanner.baudRate': NUMBER,
+  'scanner.usbDevices': LIST,
+  'scanner.http.timeoutMs': NUMBER,
+  'scanner.http.allowedHosts': LIST,
   'appearance.theme': choice(['system', '随系统'], ['light', '浅色'], ['dark', '深色']),
   'appearance.scale': choice([100, '100 %'], [125, '125 %'], [150, '150 %']),
   'sound.volume': NUMBER,
@@ -69,8 +76,8 @@ export interface Section {
   readonly more?: { readonly title: string; readonly fields: readonly SettingPath[] }
   /** What the test button tries out. */
   readonly tests?: readonly TestPart[]
-  /** Shown only with this HIS source. */
-  readonly bySource?: Readonly<Record<'folder' | 'http', readonly SettingPath[]>>
+  /** Fields that are shown only while a choice says so. */
+  readonly byChoice?: { readonly of: SettingPath; readonly fields: Readonly<Record<string, readonly SettingPath[]>> }
 }
 
 /** The sections, in the order in which a desk is set up. */
@@ -121,13 +128,46 @@ export const SECTIONS = [
     id: 'his',
     title: '医院系统',
     fields: ['his.source'],
-    bySource: {
-      folder: ['his.folder.inbox', 'his.folder.outbox'],
-      http: ['his.http.baseUrl', 'his.http.paths.feeDetail', 'his.http.paths.feeList', 'his.http.paths.result'],
+    byChoice: {
+      of: 'his.source',
+      fields: {
+        folder: ['his.folder.inbox', 'his.folder.outbox'],
+        http: ['his.http.baseUrl', 'his.http.paths.feeDetail', 'his.http.paths.feeList', 'his.http.paths.result'],
+      },
     },
     tests: ['his'],
   },
-  { id: 'scanner', title: '扫码枪', fields: ['scanner.decoder', 'scanner.prefix', 'scanner.suffix'] },
+  {
+    id: 'scanner',
+    title: '扫码枪',
+    fields: ['scanner.prefix', 'scanner.suffix', 'scanner.tokenLifeSeconds', 'scanner.decoder'],
+    byChoice: {
+      of: 'scanner.decoder',
+      fields: {
+        http: [
+          'scanner.http.baseUrl',
+          'scanner.http.path',
+          'scanner.http.allowedHosts',
+          'scanner.http.timeoutMs',
+          'scanner.http.businessType',
+          'scanner.http.operatorId',
+          'scanner.http.officeId',
+          'scanner.http.officeName',
+          'scanner.http.request',
+          'scanner.http.reply.ecToken',
+          'scanner.http.reply.userName',
+          'scanner.http.reply.idNo',
+          'scanner.http.reply.insuOrg',
+          'scanner.http.reply.message',
+        ],
+      },
+    },
+    more: {
+      title: '按键间隔、大小写、USB 与串口',
+      fields: ['scanner.fastGapMs', 'scanner.letterCase', 'scanner.usbDevices', 'scanner.baudRate'],
+    },
+    tests: ['scanner'],
+  },
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },

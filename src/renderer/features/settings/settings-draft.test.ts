@@ -53,10 +53,10 @@ describe('a draft', () => {
 
 test('every setting of the schema stands in one section, and only there', () => {
   const sections: readonly Section[] = SECTIONS
-  const shown = sections.flatMap(({ fields, more, bySource }) => [
+  const shown = sections.flatMap(({ fields, more, byChoice }) => [
     ...fields,
     ...(more?.fields ?? []),
-    ...Object.values(bySource ?? {}).flat(),
+    ...Object.values(byChoice?.fields ?? {}).flat(),
   ])
   const { dictionaries: _, ...settings } = { ...SAVED, bills: { ...SAVED.bills, allowHttp: true } }
   expect(shown.toSorted()).toEqual(leaves(settings).toSorted())

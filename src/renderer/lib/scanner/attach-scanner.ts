@@ -1,34 +1,41 @@
-import { createScanDecoder, type ScannerProfile, type ScanOutcome, SILENCE_MS } from './scan-decoder.ts'
-
-type TextField = HTMLInputElement | HTMLTextAreaElement
-
-interface LeakGuard {
-  readonly field: TextField
-  readonly value: string
-  readonly from: number
-  readonly to: number
-}
+import { createPressGuard } from './press-guard.ts'
+import { REAL_TIME, type ScanClock } from './scan-clock.ts'
+import { createScanDecoder, SILENCE_MS } from './scan-decoder.ts'
+import type { ScanOutcome } from './scan-outcome.ts'
+import type { ScannerProfile } from './scan-profile.ts'
+import { guardOf, isWhole, type LeakGuard, takeBack } from './text-leak.ts'
 
 /**
  * Listens on the document in the capture phase, before every other handler. When a field had focus, what leaked into it
  * is taken back and the field is left; unless every character arrived there exactly, the scan counts as incomplete.
  */
-export function attachScanner(profile: ScannerProfile, onOutcome: (outcome: ScanOutcome) => void): () => void {
+export function attachScanner(
+  profile: ScannerProfile,
+  onOutcome: (outcome: ScanOutcome) => void,
+  clock: ScanClock = REAL_TIME,
+): () => void {
   const decoder = createScanDecoder(profile)
+  const presses = createPressGuard(clock)
   let guard: LeakGuard | undefined
-  let silenceTimer: ReturnType<typeof setTimeout> | undefined
+  let endSilence: () => void = () => undefined
 
   const tell = (outcome: ScanOutcome) => {
-    const whole = guard === undefined || outcome.kind !== 'scan' || arrivedWhole(guard, profile.prefix + outcome.text)
-    if (guard !== undefined) takeBack(guard)
+    const whole = guard === undefined || outcome.kind === 'incomplete' || isWhole(guard, profile.prefix + outcome.text)
+    if (guard !== undefined) takeBack(guard, clock)
     guard = undefined
     onOutcome(whole ? outcome : { kind: 'incomplete' })
   }
-  const onSilence = () => {
-    const outcome = decoder.silence(performance.now())
+  const askSilence = () => {
+    const outcome = decoder.silence(clock.now())
     if (outcome !== undefined) tell(outcome)
   }
+  const watchSilence = () => {
+    endSilence()
+    // Asked a moment later than it is over: on a busy page the keys that wait come first.
+    endSilence = clock.later(() => (endSilence = clock.later(askSilence, 0)), SILENCE_MS + 10)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (presses.isReplay(event)) return
     const decision = decoder.key({
       code: event.code,
       shift: event.shiftKey,
@@ -36,54 +43,28 @@ export function attachScanner(profile: ScannerProfile, onOutcome: (outcome: Scan
       repeat: event.repeat,
       // 229 is how an input method marks a key that it took; isComposing alone misses the first one.
       composed: event.isComposing || event.keyCode === 229,
-      atMs: performance.now(),
+      atMs: clock.stampOf(event),
     })
+    // What ended by silence leaked before this key did.
+    if (decision.outcome !== undefined) tell(decision.outcome)
     if (decision.started) guard = guardOf(event.target)
-    if (decision.swallow) {
+    if (decision.swallow) presses.forget()
+    if (decision.swallow || presses.holds(event)) {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
-    clearTimeout(silenceTimer)
-    silenceTimer = setTimeout(onSilence, SILENCE_MS + 10)
-    if (decision.outcome !== undefined) tell(decision.outcome)
+    watchSilence()
   }
+  const onFocusChange = () => decoder.disturbed(clock.now())
 
   document.addEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('focus', onFocusChange)
+  window.addEventListener('blur', onFocusChange)
   return () => {
-    clearTimeout(silenceTimer)
+    endSilence()
+    presses.forget()
     document.removeEventListener('keydown', onKeyDown, { capture: true })
+    window.removeEventListener('focus', onFocusChange)
+    window.removeEventListener('blur', onFocusChange)
   }
-}
-
-/** Whether a person could be typing there. */
-export function isTextField(target: EventTarget | null): target is TextField {
-  if (target instanceof HTMLTextAreaElement) return true
-  return target instanceof HTMLInputElement && !NOT_TYPED_INTO.has(target.type)
-}
-
-const NOT_TYPED_INTO = new Set(['button', 'checkbox', 'radio', 'submit', 'reset', 'range', 'color', 'file', 'image'])
-
-function guardOf(target: EventTarget | null): LeakGuard | undefined {
-  if (!isTextField(target)) return undefined
-  const end = target.value.length
-  return { field: target, value: target.value, from: target.selectionStart ?? end, to: target.selectionEnd ?? end }
-}
-
-function arrivedWhole(guard: LeakGuard, text: string): boolean {
-  return guard.field.value === guard.value.slice(0, guard.from) + text + guard.value.slice(guard.to)
-}
-
-/** Leaving the field first ends an input method's composition; what it commits while leaving is taken back as well. */
-function takeBack(guard: LeakGuard): void {
-  guard.field.blur()
-  restore(guard)
-  setTimeout(() => restore(guard), 0)
-}
-
-function restore({ field, value }: LeakGuard): void {
-  if (field.value === value) return
-  const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype
-  // React listens for input events and overrides the element's own setter; the prototype's one is the browser's.
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value)
-  field.dispatchEvent(new Event('input', { bubbles: true }))
 }

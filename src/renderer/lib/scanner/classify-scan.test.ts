@@ -11,6 +11,9 @@ describe('a scanned text', () => {
     ['990101ec8pfd85o1f35635a8c000002f3d795', 'unknown'],
     ['AUTH990101202601051000000000001', 'payAuthNo'],
     ['a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5', 'payAuthNo'],
+    ['8pfd85o1f35635a8c000002f3d795f', 'payAuthNo'],
+    ['990101ec8pfd85o1f35635a8c00000', 'unknown'],
+    ['90101ec8pfd85o1f35635a8c000002', 'unknown'],
     ['99010119880307102X', 'residentId'],
     ['99010119880307102x', 'residentId'],
     ['990101900101001', 'residentId'],
@@ -47,6 +50,15 @@ describe('a scanned text', () => {
       }),
     )
   })
+})
+
+test('an authorisation number that only its length tells is not sure', () => {
+  const sureOf = (text: string) => {
+    const scan = classifyScan(text, nothingPending)
+    return scan.kind === 'payAuthNo' && scan.isSure
+  }
+  expect(sureOf('AUTH990101202601051000000000001')).toBe(true)
+  expect(sureOf('8pfd85o1f35635a8c000002f3d795f')).toBe(false)
 })
 
 test('a resident id has a true day and check character', () => {

@@ -1,7 +1,8 @@
 /** What a scanned text is (dictionaries.md, "Identifiers as seen"). The words for each kind are in ui/words.ts. */
 export type ScanClass =
   | { readonly kind: 'ecToken'; readonly value: string }
-  | { readonly kind: 'payAuthNo'; readonly value: string }
+  /** `isSure: false`: by its length alone, which a damaged e-voucher may have too. */
+  | { readonly kind: 'payAuthNo'; readonly value: string; readonly isSure: boolean }
   | { readonly kind: 'chargeNumber'; readonly value: string }
   | { readonly kind: 'residentId'; readonly value: string }
   | { readonly kind: 'wechatPayCode' }
@@ -20,14 +21,19 @@ export function classifyScan(scanned: string, isPendingCharge: (medOrgOrd: strin
   const text = scanned.trim()
   if (/^\d{6}ec[a-z0-9]{30}$/.test(text)) return { kind: 'ecToken', value: text }
   if (isPendingCharge(text)) return { kind: 'chargeNumber', value: text }
-  if (/^AUTH\d{27}$/.test(text)) return { kind: 'payAuthNo', value: text }
+  if (/^AUTH\d{27}$/.test(text)) return { kind: 'payAuthNo', value: text, isSure: true }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { kind: 'url' }
   if (isResidentId(text)) return { kind: 'residentId', value: text.toUpperCase() }
   if (/^1[0-5]\d{16}$/.test(text)) return { kind: 'wechatPayCode' }
   if (/^(2[5-9]|30)\d{14,22}$/.test(text)) return { kind: 'alipayPayCode' }
   if (isDrugBarcode(text)) return { kind: 'drugBarcode' }
-  if (/^(?=.*[A-Za-z])[A-Za-z0-9]{30}$/.test(text)) return { kind: 'payAuthNo', value: text }
+  if (isOpaqueAuthNo(text)) return { kind: 'payAuthNo', value: text, isSure: false }
   return { kind: 'unknown' }
+}
+
+/** 30 opaque characters, unless they begin as an e-voucher does: that is one of 38 which lost eight. */
+function isOpaqueAuthNo(text: string): boolean {
+  return /^(?=.*[A-Za-z])[A-Za-z0-9]{30}$/.test(text) && !/^\d{1,6}(ec|e\d|c)/.test(text)
 }
 
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { attachScanner } from './attach-scanner.ts'
-import type { ScannerProfile, ScanOutcome } from './scan-decoder.ts'
+import type { ScanOutcome } from './scan-outcome.ts'
+import type { ScannerProfile } from './scan-profile.ts'
 
 type ScanHandler = (outcome: ScanOutcome) => void
 
@@ -12,8 +13,11 @@ const ScanContext = createContext<{ current: ScanHandler | undefined }>({ curren
  */
 export function ScannerProvider({ profile, children }: { profile: ScannerProfile; children: ReactNode }) {
   const handler = useRef<ScanHandler | undefined>(undefined)
-  const { prefix, suffix } = profile
-  useEffect(() => attachScanner({ prefix, suffix }, (outcome) => handler.current?.(outcome)), [prefix, suffix])
+  const { prefix, suffix, fastGapMs, letterCase } = profile
+  useEffect(
+    () => attachScanner({ prefix, suffix, fastGapMs, letterCase }, (outcome) => handler.current?.(outcome)),
+    [prefix, suffix, fastGapMs, letterCase],
+  )
   return <ScanContext value={handler}>{children}</ScanContext>
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { createScanDecoder, type ScanKey, type ScannerProfile, type ScanOutcome, SILENCE_MS } from './scan-decoder.ts'
+import { createScanDecoder, type ScanKey, SILENCE_MS } from './scan-decoder.ts'
 import { characterOf } from './scan-keys.ts'
+import type { ScanOutcome } from './scan-outcome.ts'
+import { type ScannerProfile, USUAL_PROFILE } from './scan-profile.ts'
 
 const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
-const PROFILE: ScannerProfile = { prefix: '', suffix: 'Enter' }
 
 /** A scanner or a person at the keyboard: types with a gap between the keys, and collects what the decoder says. */
-function keyboard(profile: ScannerProfile = PROFILE) {
-  const decoder = createScanDecoder(profile)
+function keyboard(profile: Partial<ScannerProfile> = {}) {
+  const decoder = createScanDecoder({ ...USUAL_PROFILE, ...profile })
   const outcomes: ScanOutcome[] = []
   let atMs = 1000
   const press = (code: string, change: Partial<ScanKey> = {}) => {
@@ -19,6 +20,8 @@ function keyboard(profile: ScannerProfile = PROFILE) {
   return {
     outcomes,
     press,
+    /** The window gets the focus, or loses it. */
+    disturb: () => decoder.disturbed(atMs),
     wait(ms: number) {
       atMs += ms
       const outcome = decoder.silence(atMs)
@@ -52,7 +55,7 @@ function codeOf(character: string): string {
 }
 
 describe('a burst', () => {
-  test.each([5, 20, 50])('at %i ms a key is one exact scan, and its Enter is swallowed', (gapMs) => {
+  test.each([2, 5, 20, 40, 50])('at %i ms a key is one exact scan, and its Enter is swallowed', (gapMs) => {
     const desk = keyboard()
     desk.type(TOKEN, gapMs)
     expect(desk.enter(gapMs).swallow).toBe(true)
@@ -126,6 +129,53 @@ describe('a burst', () => {
   })
 })
 
+describe('what must not reach the page', () => {
+  test('a second Enter at the same pace, as of a scanner that ends with carriage return and line feed', () => {
+    const desk = keyboard()
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.enter().swallow).toBe(true)
+    expect(desk.press('KeyJ', { modified: true }).swallow).toBe(true)
+    desk.wait(400)
+    // Control: by hand, afterwards.
+    expect(desk.enter().swallow).toBe(false)
+  })
+
+  test('Enter and Tab inside a code, however early they come', () => {
+    const desk = keyboard()
+    desk.type('a', 8)
+    expect(desk.enter(8).swallow).toBe(true)
+    desk.wait(1000)
+    desk.type('ab', 8)
+    expect(desk.press('Tab').swallow).toBe(true)
+    desk.type('cdef', 8)
+    desk.enter(8)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+})
+
+describe('a scan that went elsewhere in part', () => {
+  test('because the window got the focus while it ran is incomplete', () => {
+    const desk = keyboard()
+    desk.disturb()
+    desk.type(TOKEN)
+    desk.enter()
+    desk.type(TOKEN)
+    desk.disturb()
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }, { kind: 'incomplete' }])
+  })
+
+  test('control: one that begins later is read', () => {
+    const desk = keyboard()
+    desk.disturb()
+    desk.wait(300)
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+})
+
 describe('typing', () => {
   test('at 90 ms a key is not a scan, and Enter stays Enter', () => {
     const desk = keyboard()
@@ -164,7 +214,7 @@ describe('typing', () => {
 
 describe('the profile', () => {
   test('takes the prefix off, and a burst without it is incomplete', () => {
-    const desk = keyboard({ prefix: 'zz', suffix: 'Enter' })
+    const desk = keyboard({ prefix: 'zz' })
     desk.type(`zz${TOKEN}`)
     desk.enter()
     desk.type(TOKEN)
@@ -173,14 +223,33 @@ describe('the profile', () => {
   })
 
   test('with Tab as suffix ends there', () => {
-    const desk = keyboard({ prefix: '', suffix: 'Tab' })
+    const desk = keyboard({ suffix: 'Tab' })
     desk.type(TOKEN)
     expect(desk.press('Tab').swallow).toBe(true)
     expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
   })
 
+  test('turns the letters of a scanner that swaps them', () => {
+    const desk = keyboard({ letterCase: 'swapped' })
+    desk.type(TOKEN.toUpperCase())
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+  })
+
+  test('with a slower pace takes a slow scanner', () => {
+    const slow = keyboard({ fastGapMs: 70 })
+    slow.type(TOKEN, 65)
+    slow.enter(65)
+    expect(slow.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])
+    // Control: at the usual pace these are a person's keys.
+    const usual = keyboard()
+    usual.type(TOKEN, 65)
+    usual.enter(65)
+    expect(usual.outcomes).toEqual([])
+  })
+
   test('without suffix ends by silence', () => {
-    const desk = keyboard({ prefix: '', suffix: '' })
+    const desk = keyboard({ suffix: '' })
     desk.type(TOKEN)
     desk.wait(SILENCE_MS)
     expect(desk.outcomes).toEqual([{ kind: 'scan', text: TOKEN }])

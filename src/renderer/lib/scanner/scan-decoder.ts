@@ -1,4 +1,6 @@
 import { characterOf } from './scan-keys.ts'
+import { createSameCodeGuard, type ScanOutcome } from './scan-outcome.ts'
+import type { ScannerProfile } from './scan-profile.ts'
 
 /** One keydown as the decoder needs it. */
 export interface ScanKey {
@@ -12,13 +14,6 @@ export interface ScanKey {
   readonly atMs: number
 }
 
-export type ScanOutcome =
-  | { readonly kind: 'scan'; readonly text: string }
-  /** A burst that lost keys, ran too long or missed its prefix or suffix: never used, the desk asks to scan again. */
-  | { readonly kind: 'incomplete' }
-  /** The code that was just read. */
-  | { readonly kind: 'repeated' }
-
 export interface ScanDecision {
   /** The key must reach nobody else. */
   readonly swallow: boolean
@@ -27,19 +22,17 @@ export interface ScanDecision {
   readonly outcome?: ScanOutcome
 }
 
-export interface ScannerProfile {
-  readonly prefix: string
-  readonly suffix: 'Enter' | 'Tab' | ''
-}
-
-/** A scanner sends a key every 5–20 ms, through a slow PC up to 50; the fastest typist needs about 80. */
-const FAST_GAP_MS = 50
 /** Silence that ends a burst. One late key of a busy PC stays below it. */
 export const SILENCE_MS = 300
 const SHORTEST = 4
 const LONGEST = 128
 const LONGEST_MS = 2000
-const SAME_CODE_WITHIN_MS = 2000
+/** Two keys so close to each other are a scanner's, however few they are. */
+const ROLL_MS = 25
+/** A second Enter of the same scan (carriage return and line feed) follows the first within this. */
+const TAIL_MS = 100
+/** A scan that begins so soon after the window got the focus began before it. */
+const BLIND_MS = 150
 const PASS: ScanDecision = { swallow: false }
 const SWALLOW: ScanDecision = { swallow: true }
 
@@ -52,36 +45,57 @@ interface Burst {
 }
 
 /**
- * Tells a scanner's burst from typing by length and median gap, not by the sum: 38 characters take 200–760 ms. Pure but
- * for its own memory; time comes with the keys. `silence` is to be asked when no key came for SILENCE_MS.
+ * Tells a scanner's burst from typing by length and median gap, not by the sum: 38 characters take 200–1500 ms. Pure
+ * but for its own memory; time comes with the keys, in ms. `silence` is to be asked when no key came for SILENCE_MS.
  */
 export function createScanDecoder(profile: ScannerProfile) {
+  const withoutRepeats = createSameCodeGuard()
+  const longestMs = Math.max(LONGEST_MS, profile.fastGapMs * 40)
   let burst: Burst | undefined
-  let last: { text: string; atMs: number } | undefined
+  let tailUntilMs = Number.NEGATIVE_INFINITY
+  let blindUntilMs = Number.NEGATIVE_INFINITY
+
+  const isBurst = ({ text, gaps }: Burst) => text.length >= SHORTEST && median(gaps) <= profile.fastGapMs
 
   const conclude = (ended: Burst, atMs: number): ScanOutcome => {
     if (ended.spoiled || !ended.text.startsWith(profile.prefix)) return { kind: 'incomplete' }
-    const text = ended.text.slice(profile.prefix.length)
-    const repeated = last !== undefined && last.text === text && atMs - last.atMs < SAME_CODE_WITHIN_MS
-    last = { text, atMs }
-    return repeated ? { kind: 'repeated' } : { kind: 'scan', text }
+    return withoutRepeats(ended.text.slice(profile.prefix.length), atMs)
+  }
+
+  /** What follows a scan at its own pace is still the scan's. */
+  const tail = (key: ScanKey): ScanDecision => {
+    if (key.atMs > tailUntilMs) return PASS
+    tailUntilMs = key.atMs + TAIL_MS
+    return SWALLOW
   }
 
   const end = (key: ScanKey): ScanDecision => {
     const ended = burst
     burst = undefined
-    if (ended === undefined || !isBurst(ended)) return PASS
-    return { swallow: true, outcome: conclude(ended, key.atMs) }
+    if (ended === undefined) return tail(key)
+    if (!isBurst(ended) && !isRoll(ended, key)) return PASS
+    tailUntilMs = key.atMs + TAIL_MS
+    return isBurst(ended) ? { swallow: true, outcome: conclude(ended, key.atMs) } : SWALLOW
   }
 
   const interrupt = (key: ScanKey): ScanDecision => {
-    if (burst === undefined || !isBurst(burst)) {
-      burst = undefined
-      return PASS
+    if (burst === undefined) return tail(key)
+    if (isBurst(burst) || isRoll(burst, key)) {
+      burst.spoiled = true
+      burst.lastAtMs = key.atMs
+      return SWALLOW
     }
-    burst.spoiled = true
-    burst.lastAtMs = key.atMs
-    return SWALLOW
+    burst = undefined
+    return PASS
+  }
+
+  const append = (open: Burst, character: string, key: ScanKey) => {
+    const tooMuch = open.text.length >= LONGEST || key.atMs - open.startedAtMs > longestMs
+    // Memory stays small however long a hostile code is; the gaps of the first characters are enough for the median.
+    if (open.gaps.length < LONGEST) open.gaps.push(key.atMs - open.lastAtMs)
+    open.lastAtMs = key.atMs
+    if (tooMuch || key.composed) open.spoiled = true
+    if (!tooMuch) open.text += character
   }
 
   /** Ends a burst that no suffix ended. With no suffix in the profile that is its regular end. */
@@ -95,15 +109,19 @@ export function createScanDecoder(profile: ScannerProfile) {
 
   const decide = (key: ScanKey): ScanDecision => {
     if (isSuffix(profile, key)) return end(key)
-    const character = key.modified ? undefined : characterOf(key.code, key.shift)
+    const isShifted = key.shift !== (profile.letterCase === 'swapped' && key.code.startsWith('Key'))
+    const character = key.modified ? undefined : characterOf(key.code, isShifted)
     if (character === undefined) return interrupt(key)
     if (burst === undefined) {
-      burst = startBurst(character, key)
+      const { atMs } = key
+      const spoiled = key.composed || atMs < blindUntilMs
+      burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled }
       return { swallow: false, started: true }
     }
+    const isStream = isRoll(burst, key)
     append(burst, character, key)
     // A space inside a burst would press the button that has focus.
-    return { swallow: isBurst(burst) && character === ' ' }
+    return { swallow: character === ' ' && (isStream || isBurst(burst)) }
   }
 
   return {
@@ -117,6 +135,11 @@ export function createScanDecoder(profile: ScannerProfile) {
       return { ...rest, outcome: late }
     },
     silence,
+    /** The window has just got the focus, or lost it: what is being scanned may have gone elsewhere in part. */
+    disturbed(atMs: number): void {
+      blindUntilMs = atMs + BLIND_MS
+      if (burst !== undefined) burst.spoiled = true
+    },
   }
 }
 
@@ -125,27 +148,15 @@ export type ScanDecoder = ReturnType<typeof createScanDecoder>
 const MODIFIER_KEYS = /^(Shift|Control|Alt|Meta)(Left|Right)$|^CapsLock$|^NumLock$/
 
 function isSuffix(profile: ScannerProfile, key: ScanKey): boolean {
+  if (key.modified) return false
   // Enter ends a burst whatever the profile says: it must never press a button.
   if (key.code === 'Enter' || key.code === 'NumpadEnter') return true
   return key.code === 'Tab' && profile.suffix === 'Tab'
 }
 
-function startBurst(character: string, key: ScanKey): Burst {
-  return { text: character, gaps: [], startedAtMs: key.atMs, lastAtMs: key.atMs, spoiled: key.composed }
-}
-
-function append(burst: Burst, character: string, key: ScanKey): void {
-  burst.gaps.push(key.atMs - burst.lastAtMs)
-  burst.lastAtMs = key.atMs
-  const tooMuch = burst.text.length >= LONGEST || key.atMs - burst.startedAtMs > LONGEST_MS
-  if (tooMuch || key.composed) burst.spoiled = true
-  // Memory stays small however long a hostile code is; the gaps of the first characters are enough for the median.
-  if (tooMuch) burst.gaps.length = Math.min(burst.gaps.length, LONGEST)
-  else burst.text += character
-}
-
-function isBurst(burst: Burst): boolean {
-  return burst.text.length >= SHORTEST && median(burst.gaps) <= FAST_GAP_MS
+/** Every gap up to this key is shorter than a person's. */
+function isRoll(burst: Burst, key: ScanKey): boolean {
+  return key.atMs - burst.lastAtMs <= ROLL_MS && burst.gaps.every((gapMs) => gapMs <= ROLL_MS)
 }
 
 function median(values: readonly number[]): number {

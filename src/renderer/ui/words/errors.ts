@@ -31,6 +31,18 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
     '请患者打开医保电子凭证再扫',
     '扫到的内容不是 ecToken 或 payAuthNo',
   ),
+  PATIENT_MISMATCH: words(
+    '不是同一个人',
+    '请出示患者本人的凭证',
+    '请扫患者本人的凭证；确属代付再确认',
+    '解码所得的姓名或证件号与费用不符，见 docs/scanning.md',
+  ),
+  DECODER_FAILED: words(
+    '凭证没有解码',
+    '请刷新凭证，我再扫一次',
+    '请患者刷新后再扫；一直不行请通知信息科',
+    '检查 scanner.http 与解码服务；设置 → 扫码枪 → F4',
+  ),
   SETTINGS_INVALID: words('设置不符合要求', '请稍候', '按提示改正', '设置未通过校验，见字段路径'),
   REQUEST_ID_REUSED: words('请求号重复', '请稍候', '按 F2 重新开始这一笔', '同一 requestId 带来不同内容'),
   ORDER_STATE_FORBIDS: words('现在不能这样做', '请稍候，我再查一下', '看订单状态，按 F4 查询', '订单状态不允许该操作'),

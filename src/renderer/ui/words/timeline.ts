@@ -87,6 +87,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   evidenceNumber: '号码：',
   note: '经过：',
   attention: '提醒：',
+  otherPerson: '凭证不是患者本人的，收费员已确认；不同的是：',
 }
 
 /** Values of the fact `reason`: why an outcome is unknown. Reasons of suspense are in SUSPENSE_WORDS. */
