@@ -1,7 +1,7 @@
 import type { ScanClock } from './scan-clock.ts'
 
-/** Nobody follows Enter or Space by another key so soon; a scanner whose code begins with one does. */
-const ALONE_MS = 60
+/** Nobody follows Enter or Space by another key so soon; a scanner whose code begins with one does, even a slow one. */
+const ALONE_MS = 100
 
 /**
  * Enter and Space on something that they press are held back until it is known that no code follows: a code may begin

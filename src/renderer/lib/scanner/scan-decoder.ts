@@ -27,10 +27,10 @@ export const SILENCE_MS = 300
 const SHORTEST = 4
 const LONGEST = 128
 const LONGEST_MS = 2000
-/** Two keys so close to each other are a scanner's, however few they are. */
+/** A character and Enter so close to each other are a scanner's; a person's two fingers may be almost as quick. */
 const ROLL_MS = 25
 /** A second Enter of the same scan (carriage return and line feed) follows the first within this. */
-const TAIL_MS = 100
+const TAIL_MS = 50
 /** A scan that begins so soon after the window got the focus began before it. */
 const BLIND_MS = 150
 const PASS: ScanDecision = { swallow: false }
@@ -54,6 +54,8 @@ export function createScanDecoder(profile: ScannerProfile) {
   let burst: Burst | undefined
   let tailUntilMs = Number.NEGATIVE_INFINITY
   let blindUntilMs = Number.NEGATIVE_INFINITY
+  /** A character so soon after Enter goes on with what that Enter began, or with the keys before it. */
+  let goingOn = { untilMs: Number.NEGATIVE_INFINITY, spoiled: false }
 
   const isBurst = ({ text, gaps }: Burst) => text.length >= SHORTEST && median(gaps) <= profile.fastGapMs
 
@@ -62,25 +64,38 @@ export function createScanDecoder(profile: ScannerProfile) {
     return withoutRepeats(ended.text.slice(profile.prefix.length), atMs)
   }
 
-  /** What follows a scan at its own pace is still the scan's. */
+  /** What ends a scan a second time is still the scan's; the desk's own keys are a person's, who may be quick. */
   const tail = (key: ScanKey): ScanDecision => {
-    if (key.atMs > tailUntilMs) return PASS
+    if (key.atMs > tailUntilMs || !(key.modified || /^(Enter|NumpadEnter|Tab)$/.test(key.code))) return PASS
     tailUntilMs = key.atMs + TAIL_MS
     return SWALLOW
+  }
+
+  /** Enter with nothing before it: a person's, or the first key of a code. */
+  const alone = (key: ScanKey): ScanDecision => {
+    const decision = tail(key)
+    if (decision.swallow) return decision
+    goingOn = { untilMs: key.atMs + profile.fastGapMs, spoiled: false }
+    return { swallow: false, started: true }
   }
 
   const end = (key: ScanKey): ScanDecision => {
     const ended = burst
     burst = undefined
-    if (ended === undefined) return tail(key)
-    if (!isBurst(ended) && !isRoll(ended, key)) return PASS
+    if (ended === undefined) return alone(key)
+    const gapsMs = [...ended.gaps, key.atMs - ended.lastAtMs]
+    if (!isBurst(ended) && !isPaced(gapsMs, gapsMs.length === 1 ? ROLL_MS : profile.fastGapMs)) {
+      if (isPaced(gapsMs, profile.fastGapMs)) goingOn = { untilMs: key.atMs + profile.fastGapMs, spoiled: true }
+      return PASS
+    }
     tailUntilMs = key.atMs + TAIL_MS
-    return isBurst(ended) ? { swallow: true, outcome: conclude(ended, key.atMs) } : SWALLOW
+    // Too short for any code, and too fast for a person: what leaked of it is taken back.
+    return { swallow: true, outcome: isBurst(ended) ? conclude(ended, key.atMs) : { kind: 'incomplete' } }
   }
 
   const interrupt = (key: ScanKey): ScanDecision => {
     if (burst === undefined) return tail(key)
-    if (isBurst(burst) || isRoll(burst, key)) {
+    if (isBurst(burst) || isPaced([...burst.gaps, key.atMs - burst.lastAtMs], profile.fastGapMs)) {
       burst.spoiled = true
       burst.lastAtMs = key.atMs
       return SWALLOW
@@ -114,14 +129,14 @@ export function createScanDecoder(profile: ScannerProfile) {
     if (character === undefined) return interrupt(key)
     if (burst === undefined) {
       const { atMs } = key
-      const spoiled = key.composed || atMs < blindUntilMs
+      const goesOn = atMs <= goingOn.untilMs
+      const spoiled = key.composed || atMs < blindUntilMs || (goesOn && goingOn.spoiled)
       burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled }
-      return { swallow: false, started: true }
+      return { swallow: false, started: !goesOn }
     }
-    const isStream = isRoll(burst, key)
     append(burst, character, key)
     // A space inside a burst would press the button that has focus.
-    return { swallow: character === ' ' && (isStream || isBurst(burst)) }
+    return { swallow: character === ' ' && (isPaced(burst.gaps, ROLL_MS) || isBurst(burst)) }
   }
 
   return {
@@ -154,9 +169,8 @@ function isSuffix(profile: ScannerProfile, key: ScanKey): boolean {
   return key.code === 'Tab' && profile.suffix === 'Tab'
 }
 
-/** Every gap up to this key is shorter than a person's. */
-function isRoll(burst: Burst, key: ScanKey): boolean {
-  return key.atMs - burst.lastAtMs <= ROLL_MS && burst.gaps.every((gapMs) => gapMs <= ROLL_MS)
+function isPaced(gapsMs: readonly number[], mostMs: number): boolean {
+  return gapsMs.every((gapMs) => gapMs <= mostMs)
 }
 
 function median(values: readonly number[]): number {

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util'
+import { findBrowser } from '#scripts/find-browser.ts'
+import { conclude, type Finding, skip } from '../lib/verdict.ts'
+import type { ScanCounts } from './page/run-scans.ts'
+import { openProofPage } from './proof-page.ts'
+import { type RealCounts, scanInRealTime } from './real-time.ts'
+
+/**
+ * `npm run test:scanner -- --scans 10000 --real 300 --seed 1`: the window's own scanner in a real Chromium. Many scans in
+ * virtual time, the same ones for every decoder; some hundred with trusted keys in real time.
+ */
+const { values } = parseArgs({
+  options: {
+    scans: { type: 'string', default: '10000' },
+    real: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '20260318' },
+  },
+})
+const [scans, real, seed] = [Number(values.scans), Number(values.real), Number(values.seed)]
+
+const browser = findBrowser()
+if (browser === undefined) skip('scanner', 'no Chromium on this machine')
+const proof = await openProofPage(browser)
+const ours = await proof.run('ours', scans, seed)
+const onscan = await proof.run('onscan', scans, seed)
+const few = Math.min(scans, 1000)
+const controls = {
+  withoutSwallowing: await proof.run('withoutSwallowing', few, seed),
+  bySum: await proof.run('bySum', few, seed),
+  withoutTakingBack: await proof.run('withoutTakingBack', few, seed),
+}
+const trusted = await scanInRealTime(proof.page, real, seed)
+await proof.close()
+
+for (const failure of ours.failures) console.log(`  failed: ${failure}`)
+console.log(`  beside it, onscan.js 1.5.2 on the same ${scans} scans: ${line(onscan)}`)
+conclude('scanner', [...promised(ours), ...inRealTime(trusted), ...controlsFail()])
+
+function promised(counts: ScanCounts): readonly Finding[] {
+  return [
+    {
+      what: `of ${counts.scans} scans (gaps 2–40 ms), read at first try with nothing editable focused`,
+      figure: share(counts.readyRight, counts.ready),
+      holds: counts.ready > 0 && counts.readyRight / counts.ready >= 0.999,
+    },
+    {
+      what: 'with a field focused: read at once, the others asked for another scan',
+      figure: share(counts.inFieldRight, counts.inField),
+      holds: counts.inField > 0,
+    },
+    none('wrong tokens accepted', counts.wrongTokens),
+    none('scans that left characters in a field', counts.leftInField),
+    none('buttons pressed', counts.buttonsPressed),
+    none('Ctrl+W and F10 that reached the page', counts.commands),
+  ]
+}
+
+function inRealTime(counts: RealCounts): readonly Finding[] {
+  return [
+    {
+      what: 'in real time with trusted keys, read at first try with nothing editable focused',
+      figure: share(counts.readyRight, counts.fromReady),
+      holds: counts.fromReady > 0 && counts.readyRight / counts.fromReady >= 0.999,
+    },
+    { what: 'scans this machine was too busy to type at a scanner’s pace', figure: counts.tooSlow, holds: true },
+    { what: 'the same into a field', figure: share(counts.inFieldRight, counts.inField), holds: true },
+    none('wrong tokens, characters left, buttons pressed', counts.wrong + counts.leftInField + counts.buttonsPressed),
+  ]
+}
+
+/** Each control lacks one thing, and must fail by it. */
+function controlsFail(): readonly Finding[] {
+  const { withoutSwallowing, bySum, withoutTakingBack } = controls
+  return [
+    {
+      what: `control without swallowing presses buttons (of ${few})`,
+      figure: withoutSwallowing.buttonsPressed,
+      holds: withoutSwallowing.buttonsPressed > 0,
+    },
+    {
+      what: 'control that goes by the sum, 250 ms, misses scans: right',
+      figure: share(bySum.readyRight, bySum.ready),
+      holds: bySum.readyRight / bySum.ready < 0.999,
+    },
+    {
+      what: 'control that takes nothing back leaves characters: scans',
+      figure: withoutTakingBack.leftInField,
+      holds: withoutTakingBack.leftInField > 0,
+    },
+  ]
+}
+
+function none(what: string, count: number): Finding {
+  return { what, figure: count, holds: count === 0 }
+}
+
+function share(part: number, whole: number): string {
+  return `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(2)} %)`
+}
+
+function line(counts: ScanCounts): string {
+  return [
+    `right at first try ${share(counts.readyRight, counts.ready)}`,
+    `in a field ${share(counts.inFieldRight, counts.inField)}`,
+    `wrong tokens ${counts.wrongTokens}`,
+    `left in a field ${counts.leftInField}`,
+    `buttons pressed ${counts.buttonsPressed}`,
+    `commands ${counts.commands}`,
+  ].join(', ')
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { ROOT } from '#scripts/lib/project.ts'
+import type { DecoderName, ScanCounts } from './page/run-scans.ts'
+
+export const FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+]
+
+/** A page of Chromium with the window's own scanner in it, built from the sources. */
+export interface ProofPage {
+  readonly page: Page
+  run(decoder: DecoderName, scans: number, seed: number): Promise<ScanCounts>
+  close(): Promise<void>
+}
+
+export async function openProofPage(executablePath: string): Promise<ProofPage> {
+  const script = await bundle()
+  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+  const page = await browser.newPage()
+  await page.setContent('<!doctype html><title>scanner</title><body></body>')
+  await page.addScriptTag({ content: script })
+  return {
+    page,
+    run: (decoder, scans, seed) =>
+      page.evaluate(([name, count, from]) => Reflect.get(window, 'scannerProof').runScans(name, count, from), [
+        decoder,
+        scans,
+        seed,
+      ] as const),
+    close: () => browser.close(),
+  }
+}
+
+async function bundle(): Promise<string> {
+  const built = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(import.meta.dirname, 'page', 'entry.ts'), formats: ['iife'], name: 'proof' },
+    },
+  })
+  const [first] = Array.isArray(built) ? built : [built]
+  const chunk = first !== undefined && 'output' in first ? first.output[0] : undefined
+  if (chunk?.type !== 'chunk') throw new Error('the page was not built')
+  return chunk.code
+}
