@@ -11,8 +11,8 @@ import {
 import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
 import { CUE_WORDS, SCAN_WORDS, scanAnswer } from '../../ui/words/scan.ts'
 import { counterStep } from './counter-flow.ts'
-import type { CounterState } from './counter-state.ts'
-import { applyFound, type FoundByScan, isSamePerson } from './scan-question.ts'
+import type { CounterState, FoundByScan } from './counter-state.ts'
+import { applyFound, isSamePerson } from './scan-question.ts'
 
 export interface ScanDesk extends VoucherDesk {
   get(): CounterState

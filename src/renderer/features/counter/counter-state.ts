@@ -5,7 +5,6 @@ import type { ShownFailure } from '../../lib/rpc-client.ts'
 import type { HeldToken } from '../../lib/scanner/held-token.ts'
 import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
 import type { CounterAction } from './counter-flow.ts'
-import type { ScanQuestion } from './scan-question.ts'
 
 export interface ChargeList {
   readonly charges: readonly ChargeSummary[]
@@ -19,6 +18,24 @@ export interface Cue {
   readonly tone: 'good' | 'warning'
   readonly words: string
 }
+
+/** What a scanned number or resident id leads to. */
+export interface FoundByScan {
+  /** One person's charges, to be shown as the list; null where the list stays. */
+  readonly charges: ChargeList | null
+  /** The one to open; null where the cashier has to choose. */
+  readonly medOrgOrd: string | null
+  readonly name: string
+}
+
+/** What a scan asks before it changes anything. Answered by F10 and Esc, never by Enter alone. */
+export type ScanQuestion =
+  /** Another patient's number while a payment is open. */
+  | { readonly kind: 'otherCharge'; readonly found: FoundByScan }
+  /** Another e-voucher while one is held. */
+  | { readonly kind: 'otherToken'; readonly token: HeldToken }
+  /** The e-voucher is somebody else's than the charge. */
+  | { readonly kind: 'otherPerson'; readonly token: HeldToken; readonly words: string }
 
 export interface CounterData {
   readonly search: string

@@ -1,8 +1,8 @@
 import { lastValue } from '../../lib/remote.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { QUESTION_WORDS } from '../../ui/words/scan.ts'
+import type { ScanQuestion } from './counter-state.ts'
 import styles from './payment-card.module.css'
-import type { ScanQuestion } from './scan-question.ts'
 import { useCounter } from './use-counter.ts'
 
 /** What a scan asks before it changes anything: F10 or Esc answers, Enter alone never does. */

@@ -1,25 +1,6 @@
 import type { HeldToken } from '../../lib/scanner/held-token.ts'
 import { CUE_WORDS, SCAN_WORDS } from '../../ui/words/scan.ts'
-import type { ChargeList, CounterState } from './counter-state.ts'
-import { NOTHING_OPEN } from './counter-state.ts'
-
-/** What a scanned number or resident id leads to. */
-export interface FoundByScan {
-  /** One person's charges, to be shown as the list; null where the list stays. */
-  readonly charges: ChargeList | null
-  /** The one to open; null where the cashier has to choose. */
-  readonly medOrgOrd: string | null
-  readonly name: string
-}
-
-/** What a scan asks before it changes anything. Answered by F10 and Esc, never by Enter alone. */
-export type ScanQuestion =
-  /** Another patient's number while a payment is open. */
-  | { readonly kind: 'otherCharge'; readonly found: FoundByScan }
-  /** Another e-voucher while one is held. */
-  | { readonly kind: 'otherToken'; readonly token: HeldToken }
-  /** The e-voucher is somebody else's than the charge. */
-  | { readonly kind: 'otherPerson'; readonly token: HeldToken; readonly words: string }
+import { type CounterState, type FoundByScan, NOTHING_OPEN } from './counter-state.ts'
 
 interface Desk {
   get(): CounterState
