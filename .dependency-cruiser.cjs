@@ -147,7 +147,10 @@ module.exports = {
       comment: 'Add the package to package.json with an exact version.',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(vite|vite/client)$' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        pathNot: '^(vite|vite/client)$',
+      },
     },
   ],
   options: {
