@@ -72,10 +72,7 @@ export class VirtualCentre {
     return stringifyJson(answer.ok ? answer.value : answer.error)
   }
 
-  /** A false end of an order that still waits cannot be told from a true one, so only a paid one is told such. */
   says(medOrgOrd: string, code: string, ms: number): void {
-    const order = this.order(medOrgOrd)
-    if (['12', '15'].includes(code) && (order === undefined || isOpen(order))) return
     this.#says.set(medOrgOrd, { code, untilMs: this.#time.now() + ms })
   }
 
@@ -133,6 +130,9 @@ export class VirtualCentre {
     const medOrgOrd = typeof data === 'object' && data !== null && 'medOrgOrd' in data ? String(data.medOrgOrd) : ''
     const said = this.#says.get(medOrgOrd)
     if (said === undefined || said.untilMs <= this.#time.now()) return answer
+    // A false end of an order that still waits cannot be told from a true one: no desk could know better.
+    const order = this.order(medOrgOrd)
+    if (['12', '15'].includes(said.code) && (order === undefined || isOpen(order))) return answer
     return { ok: true, value: distort(answer.value, [{ interface: '1.3', kind: 'ordStas', value: said.code }]) }
   }
 

@@ -1,9 +1,8 @@
-import { REFUND_TYPES } from '#shared/domain/refund-step.ts'
 import { type Chance, chance } from './random.ts'
 import { CALLBACK_FAULTS, CALLBACKS, type Click, PATIENT_ACTS, REQUEST_FAULTS, REQUESTS, type Step } from './steps.ts'
 
 /** Orders of one script: few, so that things happen to the same one. */
-export const ORDERS = 3
+export const ORDERS = 5
 const FEWEST_STEPS = 25
 const MORE_STEPS = 30
 
@@ -25,13 +24,14 @@ const STORIES: readonly (readonly [number, Story])[] = [
   [3, aRevocation],
   [2, (luck, order) => [{ do: 'reupload', ...soon(luck, order), clicks: aClick(luck) }]],
   [2, (luck, order) => [{ do: 'refresh', ...soon(luck, order) }]],
+  [3, (luck, order) => [{ do: 'decide', afterMs: 120_000 + luck.whole(120_000), order, wrong: luck.next() < 0.2 }]],
   [2, (luck, order) => [{ do: 'notice', ...soon(luck, order), clicks: aClick(luck) }]],
   [4, (luck, order) => [{ do: 'patient', ...soon(luck, order), act: luck.pick(PATIENT_ACTS) }]],
   [3, (luck, order) => [aRequestFault(luck, order, luck.pick(REQUESTS))]],
   [2, (luck, order) => [aCallbackFault(luck, order, luck.pick(CALLBACKS))]],
   [2, (luck, order) => [{ do: 'tell', ...soon(luck, order), how: luck.pick(FORGERIES) }]],
   [2, (luck, order) => [{ do: 'says', ...soon(luck, order), code: luck.pick(CODES), ms: luck.whole(120_000) }]],
-  [2, (luck) => [{ do: 'hospital', afterMs: aPause(luck), up: luck.next() < 0.6 }]],
+  [2, anOutage],
   [2, (luck) => [{ do: 'kill', afterMs: aPause(luck) }]],
   [1, (luck) => [{ do: 'restart', afterMs: aPause(luck) }]],
   [2, (luck) => [{ do: 'repeatLost', afterMs: aPause(luck) }]],
@@ -63,19 +63,24 @@ function aSale(luck: Chance, order: number): readonly Step[] {
   ]
 }
 
+/** A payment taken back, in one step or in two, in either order; and now and then the other step as well. */
 function aRefund(luck: Chance, order: number): readonly Step[] {
-  const type = luck.pick(REFUND_TYPES)
+  const types = luck.pick([['ALL'], ['ALL'], ['HI', 'CASH'], ['HI'], ['CASH', 'HI'], ['HI', 'ALL']] as const)
   const channel = luck.pick(['online', 'offline'] as const)
   return [
-    ...now(luck, 0.5, () => aRequestFault(luck, order, '1.4')),
-    { do: 'refund', ...soon(luck, order), clicks: aClick(luck), type, channel },
-    ...now(luck, 0.3, () => ({
-      do: 'refund',
-      ...soon(luck, order),
-      clicks: 'once',
-      type: luck.pick(REFUND_TYPES),
-      channel,
-    })),
+    ...(luck.next() < 0.6 ? aSale(luck, order) : []),
+    ...types.flatMap((type): readonly Step[] => [
+      ...now(luck, 0.5, () => aRequestFault(luck, order, '1.4')),
+      { do: 'refund', ...soon(luck, order), clicks: aClick(luck), type, channel },
+    ]),
+  ]
+}
+
+/** The hospital's system is away for a while. */
+function anOutage(luck: Chance): readonly Step[] {
+  return [
+    { do: 'hospital', afterMs: aPause(luck), up: false },
+    { do: 'hospital', afterMs: luck.whole(30_000), up: true },
   ]
 }
 

@@ -9,12 +9,14 @@ export interface Violation {
 }
 
 export interface Counts {
-  requests: number
+  readonly requests: Map<string, number>
   callbacks: number
   acknowledged: number
   kills: number
   looks: number
   readonly faults: Map<string, number>
+  /** States of the orders at the healed end. */
+  readonly ends: Map<string, number>
 }
 
 /** One leg of an order that the centre gave back. */
@@ -35,7 +37,15 @@ export interface Acknowledged {
 /** What really happened in one run, whatever the desk believes; and the trace, which a repeat must reproduce. */
 export class Ledger {
   readonly violations: Violation[] = []
-  readonly counts: Counts = { requests: 0, callbacks: 0, acknowledged: 0, kills: 0, looks: 0, faults: new Map() }
+  readonly counts: Counts = {
+    requests: new Map(),
+    callbacks: 0,
+    acknowledged: 0,
+    kills: 0,
+    looks: 0,
+    faults: new Map(),
+    ends: new Map(),
+  }
   readonly refunds: ExecutedRefund[] = []
   readonly acknowledged: Acknowledged[] = []
   /** E-voucher tokens that were scanned: none may be in a file. */
@@ -59,7 +69,7 @@ export class Ledger {
   }
 
   played(fault: string): void {
-    this.counts.faults.set(fault, (this.counts.faults.get(fault) ?? 0) + 1)
+    countOne(this.counts.faults, fault)
     this.note(`fault ${fault}`)
   }
 
@@ -67,4 +77,8 @@ export class Ledger {
   traceHash(): string {
     return createHash('sha256').update(this.trace.join('\n')).digest('hex')
   }
+}
+
+export function countOne(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1)
 }

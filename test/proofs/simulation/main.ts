@@ -98,18 +98,21 @@ async function tryControl({ name, breaks, variant }: Control): Promise<Finding> 
 }
 
 function printCounts(ledgers: readonly Ledger[], steps: number): void {
-  const sum = (of: (ledger: Ledger) => number) => ledgers.reduce((total, ledger) => total + of(ledger), 0)
-  const faults = new Map<string, number>()
-  for (const { counts } of ledgers) {
-    for (const [kind, times] of counts.faults) faults.set(kind, (faults.get(kind) ?? 0) + times)
+  const sum = (of: (counts: Ledger['counts']) => number) => ledgers.reduce((total, { counts }) => total + of(counts), 0)
+  const kinds = (of: (counts: Ledger['counts']) => ReadonlyMap<string, number>) => {
+    const all = new Map<string, number>()
+    for (const { counts } of ledgers)
+      for (const [kind, times] of of(counts)) all.set(kind, (all.get(kind) ?? 0) + times)
+    const sorted = [...all].sort(([left], [right]) => (left < right ? -1 : 1))
+    return sorted.map(([kind, times]) => `${kind} ${times}`).join(' · ')
   }
-  console.log(`  steps ${steps}, requests ${sum(({ counts }) => counts.requests)}`)
+  console.log(`  steps ${steps}, looks ${sum(({ looks }) => looks)}, kills ${sum(({ kills }) => kills)}`)
+  console.log(`  requests ${kinds(({ requests }) => requests)}`)
   console.log(
-    `  callbacks ${sum(({ counts }) => counts.callbacks)}, acknowledged ${sum(({ counts }) => counts.acknowledged)}`,
+    `  callbacks ${sum(({ callbacks }) => callbacks)}, acknowledged ${sum(({ acknowledged }) => acknowledged)}`,
   )
-  console.log(`  kills ${sum(({ counts }) => counts.kills)}, looks ${sum(({ counts }) => counts.looks)}`)
-  const kinds = [...faults].sort(([left], [right]) => (left < right ? -1 : 1))
-  console.log(`  faults ${kinds.map(([kind, times]) => `${kind} ${times}`).join(' · ')}`)
+  console.log(`  faults ${kinds(({ faults }) => faults)}`)
+  console.log(`  orders at the end ${kinds(({ ends }) => ends)}`)
 }
 
 function readScript(file: string): readonly Step[] {

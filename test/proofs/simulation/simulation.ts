@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { AppOptions } from '#main/app.ts'
 import { tempFolder } from '#scripts/lib/temp-folder.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
-import type { Answer, Input, ProcedureName } from '#shared/contract/table.ts'
 import { parseWireTime } from '#shared/domain/time.ts'
+import { Cashier, type Patient } from './cashier.ts'
 import { VirtualCentre } from './centre.ts'
 import { VirtualDesk } from './desk.ts'
 import { ORDERS } from './generate.ts'
 import { VirtualHospital } from './hospital.ts'
 import { lookAtEnds, lookAtHospital, lookAtTruth, lookForTokens } from './last-look.ts'
-import { Ledger } from './ledger.ts'
+import { countOne, Ledger } from './ledger.ts'
 import { chance } from './random.ts'
-import type { Click, Step } from './steps.ts'
+import type { Step } from './steps.ts'
 import { atRest, VirtualTime } from './virtual-time.ts'
 import { readOrders, Watch } from './watch.ts'
 import { Wire } from './wire.ts'
@@ -54,8 +53,6 @@ export async function playScript(script: readonly Step[], variant: Variant = {})
   }
 }
 
-type AnyCall = { [N in ProcedureName]: { readonly name: N; readonly input: Input<N> } }[ProcedureName]
-
 class Simulation {
   readonly #time = new VirtualTime(START_MS)
   readonly ledger = new Ledger(() => this.#time.now())
@@ -65,10 +62,8 @@ class Simulation {
   readonly #centre: VirtualCentre
   readonly #desk: VirtualDesk
   readonly #watch: Watch
-  #charges: Awaited<ReturnType<VirtualHospital['charges']>> = []
-  /** Commands that the window never heard of, because the process ended. */
-  #lost: AnyCall[] = []
-  #commands = 0
+  readonly #cashier: Cashier
+  #patients: readonly Patient[] = []
 
   constructor({ network, tamper }: Variant) {
     const { ledger } = this
@@ -96,11 +91,12 @@ class Simulation {
       },
       tamper,
     })
+    this.#cashier = new Cashier({ desk: this.#desk, centre: this.#centre, time: this.#time, ledger })
     this.#watch = new Watch({ ledger, desk: () => this.#desk, centre: () => this.#centre })
   }
 
   async play(script: readonly Step[]): Promise<void> {
-    this.#charges = await this.#hospital.charges(ORDERS)
+    this.#patients = await this.#hospital.charges(ORDERS)
     await this.#desk.start()
     for (const step of script) {
       await this.#pass(step.afterMs)
@@ -133,13 +129,15 @@ class Simulation {
     lookAtHospital(this.ledger, ended, this.#hospital)
     await this.#replay()
     lookForTokens(this.ledger, ended.folder)
-    this.ledger.note(JSON.stringify(readOrders(ended.reader)))
+    const orders = readOrders(ended.reader)
+    for (const { state } of orders) countOne(this.ledger.counts.ends, state)
+    this.ledger.note(JSON.stringify(orders))
   }
 
   /** Three times: the desk asks by the centre's number, and every third time by the hospital's. */
   async #askAboutAll(): Promise<void> {
     for (let times = 0; times < 3; times += 1) {
-      for (const { medOrgOrd } of this.#charges) this.#call({ name: 'orders.refresh', input: { medOrgOrd } })
+      for (const { medOrgOrd } of this.#patients) this.#cashier.refresh(medOrgOrd)
       await this.#pass(SETTLE_MS / 3)
     }
   }
@@ -155,17 +153,19 @@ class Simulation {
       case 'revoke':
       case 'refund':
       case 'notice':
-        return this.#click(step.clicks, () => this.#commandOf(step))
+        return this.#cashier.click(step, this.#patient(step.order))
       case 'refresh':
-        return this.#call({ name: 'orders.refresh', input: { medOrgOrd: this.#number(step.order) } })
+        return this.#cashier.refresh(this.#number(step.order))
+      case 'decide':
+        return this.#cashier.decide(this.#number(step.order), step.wrong)
       case 'patient':
         // Not awaited: a payment of his own asks the desk for the charge first, which takes its time.
         return void this.#centre.patient(this.#number(step.order), step.act).catch((error: unknown) => {
           this.ledger.violate('no bug is met', String(error))
         })
       case 'requestFault': {
-        const about = step.on === '1.8' ? (this.#charges[step.order]?.idNo ?? '') : this.#number(step.order)
-        return this.#wire.plan.onRequest(step.on, about, step)
+        const { medOrgOrd, idNo } = this.#patient(step.order)
+        return this.#wire.plan.onRequest(step.on, step.on === '1.8' ? idNo : medOrgOrd, step)
       }
       case 'callbackFault':
         return this.#wire.plan.onCallback(step.on, this.#number(step.order), step)
@@ -182,8 +182,7 @@ class Simulation {
       case 'restart':
         return this.#restart()
       case 'repeatLost':
-        for (const call of this.#lost.splice(0)) this.#call(call)
-        return
+        return this.#cashier.repeatLost()
       case 'replay':
         return this.#replay()
     }
@@ -201,64 +200,6 @@ class Simulation {
     await restarted
   }
 
-  #click(clicks: Click, command: () => AnyCall): void {
-    const first = command()
-    this.#call(first)
-    if (clicks === 'twice') this.#call(command())
-    if (clicks === 'again') this.#time.after(1_000, () => this.#call(first))
-  }
-
-  #call(call: AnyCall): void {
-    const said = (answer: Answer<ProcedureName> | undefined) => {
-      const words = answer === undefined ? 'lost' : answer.ok ? 'ok' : answer.error.code
-      this.ledger.note(`answer ${call.name} ${words}`)
-      if (answer?.ok === false && answer.error.code === 'INTERNAL') this.ledger.violate('no bug is met', call.name)
-      if (answer === undefined && 'requestId' in call.input) this.#lost.push(call)
-    }
-    if (this.#desk.life === undefined) {
-      said(undefined)
-      return
-    }
-    // A call whose process is killed never answers; the window gives it up when it hears of the end.
-    let answered = false
-    const life = this.#desk.life
-    void this.#desk.call(call.name, call.input).then((answer) => {
-      answered = true
-      if (!life.dead) said(answer)
-    })
-    this.#time.after(CALL_GIVEN_UP_MS, () => {
-      if (!answered && life.dead) said(undefined)
-    })
-  }
-
-  #commandOf(step: Extract<Step, { clicks: Click }>): AnyCall {
-    const medOrgOrd = this.#number(step.order)
-    const requestId = this.#nextId()
-    switch (step.do) {
-      case 'upload':
-        return { name: 'counter.upload', input: { requestId, medOrgOrd, ecToken: this.#token() } }
-      case 'reupload':
-        return { name: 'counter.reupload', input: { requestId, medOrgOrd, ecToken: this.#token() } }
-      case 'revoke':
-        return { name: 'counter.revoke', input: { requestId, medOrgOrd } }
-      case 'refund': {
-        const scan = step.channel === 'offline' ? { ecToken: this.#token() } : {}
-        const { type: refdType, channel: refChannel } = step
-        return {
-          name: 'refunds.start',
-          input: { requestId, medOrgOrd, refdType, refChannel, reason: '患者要求', ...scan },
-        }
-      }
-      case 'notice': {
-        const idNo = this.#charges[step.order]?.idNo ?? ''
-        return {
-          name: 'notices.send',
-          input: { requestId, psnName: '虚构甲', idType: '01', idNo, msgType: '1', channel: '' },
-        }
-      }
-    }
-  }
-
   /** Everything that was acknowledged comes again: the same bytes are answered, and no order moves. */
   async #replay(): Promise<void> {
     const { life } = this.#desk
@@ -274,22 +215,12 @@ class Simulation {
   }
 
   #number(order: number): string {
-    return this.#charges[order % this.#charges.length]?.medOrgOrd ?? ''
+    return this.#patient(order).medOrgOrd
   }
 
-  /** Counted, so that a repeat of the run has the same. */
-  #nextId(): string {
-    this.#commands += 1
-    return `00000000-0000-4000-8000-${String(this.#commands).padStart(12, '0')}`
-  }
-
-  #token(): string {
-    const digest = createHash('sha256').update(`token ${this.#commands}`).digest('hex')
-    const token = `990101ec${digest.slice(0, 30)}`
-    this.ledger.tokens.push(token)
-    return token
+  #patient(order: number): Patient {
+    const patient = this.#patients[order % this.#patients.length]
+    if (patient === undefined) throw new Error('the hospital has no patients')
+    return patient
   }
 }
-
-/** How long a window waits for an answer that the dead process owes it. */
-const CALL_GIVEN_UP_MS = 35_000

@@ -79,6 +79,8 @@ export const stepSchema = z.discriminatedUnion('do', [
     channel: z.enum(['online', 'offline']),
   }),
   z.strictObject({ do: z.literal('refresh'), afterMs, order }),
+  /** A person ends an unknown outcome by what he found out; `wrong`: he was told wrong. */
+  z.strictObject({ do: z.literal('decide'), afterMs, order, wrong: z.boolean() }),
   z.strictObject({ do: z.literal('notice'), afterMs, order, clicks: z.enum(CLICKS) }),
   z.strictObject({ do: z.literal('patient'), afterMs, order, act: z.enum(PATIENT_ACTS) }),
   z.strictObject({

@@ -9,7 +9,7 @@ import type { LifeSketch, VirtualDesk } from './desk.ts'
 import { FaultPlan, type PlannedFault } from './fault-plan.ts'
 import type { VirtualHospital } from './hospital.ts'
 import { inspectRequest } from './inspect-request.ts'
-import type { Ledger } from './ledger.ts'
+import { countOne, type Ledger } from './ledger.ts'
 import type { CallbackFault, CallbackInterface, RequestFault, RequestInterface } from './steps.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -129,7 +129,7 @@ export class Wire {
       desk().kill()
       return
     }
-    ledger.counts.requests += 1
+    countOne(ledger.counts.requests, interfaceId)
     ledger.note(`request ${interfaceId} ${medOrgOrd}`)
     if (this.#isKeptBack(life, fault, answer)) return
     const lateMs = fault?.kind === 'late' ? fault.ms : 0
