@@ -119,8 +119,8 @@ module.exports = {
     only(
       'sqlite-in-open',
       '^node_modules/better-sqlite3',
-      ['^src/main/store/open\\.ts$'],
-      'SQL goes through the repositories of src/main/store; the driver is opened in store/open.ts alone.',
+      ['^src/main/store/(open|desk-lock)\\.ts$'],
+      'SQL goes through the repositories of src/main/store; the driver is opened in store/open.ts and desk-lock.ts alone.',
     ),
     only(
       'fastify-in-three-places',

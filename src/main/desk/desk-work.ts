@@ -11,6 +11,7 @@ import { Poller } from '#main/features/orders/poller.ts'
 import { recordResults } from '#main/features/outbox/result-recorder.ts'
 import { ResultWriter } from '#main/features/outbox/result-writer.ts'
 import { Retention } from '#main/features/retention/retention.ts'
+import type { Replayed } from '#main/store/journal-copy/replay.ts'
 import { TaskBoard } from '#main/tasks/task-board.ts'
 import type { DeskBase } from './desk-options.ts'
 import type { FarSides } from './far-sides.ts'
@@ -68,6 +69,7 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
     handler,
     tasks,
     recover() {
+      noteReplay(far, store.replayJournal())
       store.answeredRequests.forgetOld(clock.now())
       recoverOperations(store, clock)
       store.notices.recover()
@@ -92,7 +94,7 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
 }
 
 function createBackups(
-  { settings, clock, report, options, database }: DeskBase,
+  { store, settings, clock, report, options, database }: DeskBase,
   { storeHealth }: FarSides,
 ): DailyBackup {
   const { environment, backup } = settings
@@ -106,5 +108,12 @@ function createBackups(
     folder: backupFolder(backup.folder, dirname(database.path)),
     keepDays: backup.keepDays,
     onNote: (note) => storeHealth.backup(note),
+    onCovered: (day) => store.pruneJournal(day),
   })
+}
+
+/** Only after a loss: a database that is whole has nothing to bring back. */
+function noteReplay({ storeHealth }: FarSides, { operations, callbacks }: Replayed): void {
+  if (operations + callbacks === 0) return
+  storeHealth.restored(`已从日志副本补回 ${operations} 个操作、${callbacks} 条通知`)
 }

@@ -10,6 +10,8 @@ import type { DeskBase, DeskOptions } from './desk-options.ts'
 import { createDeskWork } from './desk-work.ts'
 import { connectFarSides } from './far-sides.ts'
 import { listenerUrlOf } from './listener-url.ts'
+import { guardMoney } from './money-guard.ts'
+import { watchStore } from './store-watch.ts'
 
 /** One run of the workstation under one set of settings. Saved settings end it and start another. */
 export interface Desk {
@@ -20,6 +22,8 @@ export interface Desk {
   readonly centreUrl: string
   /** A request to the centre is under way. */
   isBusy(): boolean
+  /** Something failed outside of a transaction: the light of the store shows it, if it is the store's. */
+  noteError(error: unknown): void
   close(): Promise<void>
 }
 
@@ -45,6 +49,7 @@ async function assemble(base: DeskBase): Promise<Desk> {
   let listener: CallbackListener | undefined
   const far = await connectFarSides(base, () => listener)
   const work = createDeskWork(base, far)
+  const stopWatching = watchStore(base, far, work)
   work.recover()
   const listening = await base.options.network.listen({
     settings: settings.listener,
@@ -63,7 +68,8 @@ async function assemble(base: DeskBase): Promise<Desk> {
       find: (requestId) => store.answeredRequests.find(requestId),
       save: (entry) => store.answeredRequests.save(entry, clock.now()),
     },
-    handlers: deskHandlers(base, far, work, listening),
+    handlers: guardMoney(deskHandlers(base, far, work, listening), store.faults),
+    noteError: (error) => store.faults.note(error),
     isBusy: () => store.operations.unfinished().length > 0,
     close: async () => {
       await listening.close()
@@ -71,6 +77,7 @@ async function assemble(base: DeskBase): Promise<Desk> {
       await work.close()
       await hungUp
       await far.closeSimulator()
+      stopWatching()
       store.close()
     },
   }

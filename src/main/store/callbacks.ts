@@ -25,6 +25,11 @@ export interface CallbackRecord {
   readonly answerBody: string
 }
 
+/** What has to come back when the database is lost: the centre was told that it is kept. */
+export type AcknowledgedCallback = Omit<CallbackRecord, 'id' | 'status' | 'dedupeKey'> & { readonly dedupeKey: string }
+
+const ACKNOWLEDGED: ReadonlySet<CallbackStatus> = new Set(['accepted', 'applied', 'parked'])
+
 interface CallbackRow {
   id: number
   interface_id: string
@@ -45,6 +50,7 @@ const MOST_OF_ORDER = 200
 
 /** The table `callback`: the inbox. A row is committed before its answer is sent. */
 export class CallbackRepository {
+  readonly #onAcknowledged
   readonly #insert
   readonly #byKey
   readonly #repeat
@@ -54,7 +60,9 @@ export class CallbackRepository {
   readonly #lastSettlement
   readonly #ofOrder
 
-  constructor(db: Db) {
+  /** @param onAcknowledged is told of every message that is answered with success, inside the same transaction. */
+  constructor(db: Db, onAcknowledged: (callback: AcknowledgedCallback) => void = () => undefined) {
+    this.#onAcknowledged = onAcknowledged
     this.#insert = db.prepare<[Omit<CallbackRow, 'id'>]>(
       `INSERT INTO callback (interface_id, med_org_ord, pay_ord_id, dedupe_key, money_key, status, body, caller,
          received_at_ms, answer_status, answer_body)
@@ -105,6 +113,8 @@ export class CallbackRepository {
       answer_status: callback.answerStatus,
       answer_body: callback.answerBody,
     })
+    const { status, dedupeKey, ...rest } = callback
+    if (dedupeKey !== null && ACKNOWLEDGED.has(status)) this.#onAcknowledged({ ...rest, dedupeKey })
     return Number(lastInsertRowid)
   }
 

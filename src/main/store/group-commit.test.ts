@@ -1,10 +1,13 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemTimers } from '#main/desk/system-timers.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { GroupCommit } from './group-commit.ts'
+import { JournalCopy } from './journal-copy/journal-copy.ts'
+import { lineCodec } from './journal-copy/journal-line.ts'
 import { type Db, openDb } from './open.ts'
+import { StoreFaults } from './store-faults.ts'
 import { Transactions } from './transactions.ts'
 
 function world() {
@@ -16,7 +19,8 @@ function world() {
     db.close()
   })
   const problems: unknown[] = []
-  const transactions = new Transactions(db)
+  const journal = new JournalCopy(join(dirname(path), 'journal'), lineCodec(undefined), { now: () => 1 })
+  const transactions = new Transactions(db, journal, new StoreFaults())
   const commits = new GroupCommit(transactions, (error) => problems.push(error), systemTimers)
   const insert = db.prepare<[string]>(`INSERT INTO charge VALUES (?, '990101', '{}', 1)`)
   /** What another connection sees: committed, nothing else. */

@@ -1,5 +1,5 @@
 import type { Timers } from '#shared/domain/time.ts'
-import { describeSqliteError } from './open.ts'
+import { describeSqliteError } from './store-problem.ts'
 import type { Transactions } from './transactions.ts'
 
 /** How many turns of the event loop a commit waits at most while each turn still brings another message. */
@@ -86,15 +86,16 @@ export class GroupCommit {
 
   #commit(members: readonly Member[], following: readonly (() => void)[]): void {
     try {
-      const ends = this.#transactions.commit(() => {
+      const { value: ends, copied } = this.#transactions.commit(() => {
         const ends = members.map((member) => this.#run(member))
         for (const work of following) this.#runFollowing(work)
         return ends
       })
-      for (const end of ends) end()
+      tell(members, ends, copied)
     } catch (error) {
       for (const { reject } of members) reject(error)
-      if (members.length === 0) this.#report(error)
+      // A store that fails is seen by its light; what had no effect yet has it when the store works again.
+      if (members.length === 0 && describeSqliteError(error) === undefined) this.#report(error)
       return
     }
     try {
@@ -123,4 +124,16 @@ export class GroupCommit {
       this.#report(error)
     }
   }
+}
+
+/** Nobody hears of success before the journal's copy is durable too. */
+function tell(members: readonly Member[], ends: readonly (() => void)[], copied: Promise<void> | undefined): void {
+  const all = () => {
+    for (const end of ends) end()
+  }
+  if (copied === undefined) all()
+  else
+    copied.then(all, (error) => {
+      for (const { reject } of members) reject(error)
+    })
 }

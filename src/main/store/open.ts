@@ -3,14 +3,9 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { migrate } from './migrate.ts'
+import { describeSqliteError, type StoreProblem } from './store-problem.ts'
 
 export type Db = Database.Database
-
-/** Why a store cannot be opened, in words for hospital IT. The file is left as it is. */
-export interface StoreProblem {
-  readonly reason: 'newerSchema' | 'corrupt' | 'locked' | 'unwritable' | 'wrongKey'
-  readonly words: string
-}
 
 export interface OpenOptions {
   readonly path: string
@@ -80,32 +75,3 @@ function assertDurable(db: Db): void {
     throw new Error(`store is not durable: journal_mode=${String(mode)} synchronous=${String(synchronous)}`)
   }
 }
-
-/** Foreign errors are mapped here, once. `undefined` for what is no fault of the file but a bug of ours. */
-export function describeSqliteError(error: unknown): StoreProblem | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_NOTADB') {
-    return { reason: 'wrongKey', words: '数据库文件打不开：文件已损坏，或密钥不是这台机器的' }
-  }
-  if (code.startsWith('SQLITE_CORRUPT'))
-    return { reason: 'corrupt', words: '数据库文件已损坏，请勿删除，联系信息科恢复' }
-  if (code.startsWith('SQLITE_BUSY')) return { reason: 'locked', words: '数据库正被另一个程序占用，请先关闭它' }
-  if (UNWRITABLE.some((prefix) => code.startsWith(prefix))) {
-    return { reason: 'unwritable', words: '数据库无法写入：磁盘已满，或没有写入权限' }
-  }
-  return undefined
-}
-
-const UNWRITABLE = [
-  'SQLITE_FULL',
-  'SQLITE_READONLY',
-  'SQLITE_IOERR',
-  'SQLITE_CANTOPEN',
-  'SQLITE_PERM',
-  'EACCES',
-  'EROFS',
-  'ENOSPC',
-  'EPERM',
-  'ENOTDIR',
-  'EEXIST',
-]

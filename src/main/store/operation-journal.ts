@@ -78,7 +78,7 @@ export function beginOperation(
       ],
     }
   })
-  store.operations.move(operation.id, 'send', clock.now())
+  store.transaction(() => store.operations.move(operation.id, 'send', clock.now()))
   return operation
 }
 

@@ -40,6 +40,7 @@ interface OperationRow {
 
 /** The table `operation`, the journal of everything that was sent. */
 export class OperationRepository {
+  readonly #onState
   readonly #insert
   readonly #move
   readonly #byId
@@ -47,7 +48,9 @@ export class OperationRepository {
   readonly #byRequest
   readonly #unfinished
 
-  constructor(db: Db) {
+  /** @param onState is told of every operation that was given a state, inside the same transaction. */
+  constructor(db: Db, onState: (id: string) => void = () => undefined) {
+    this.#onState = onState
     this.#insert = db.prepare<[OperationRow]>(
       `INSERT INTO operation VALUES (@id, @med_org_ord, @kind, @state, @request_id, @request_json, @operator_name,
        @message, @prepared_at_ms, @ended_at_ms)`,
@@ -65,6 +68,7 @@ export class OperationRepository {
 
   insert(operation: OperationRecord): void {
     this.#insert.run(toRow(operation))
+    this.#onState(operation.id)
   }
 
   /**
@@ -77,10 +81,15 @@ export class OperationRepository {
     if (before === undefined || state === undefined) throw new Error(`operation cannot ${event} from ${before?.state}`)
     const kept = message === undefined ? before.message : message
     this.#move.run(state, kept, isOpenOperation(state) ? null : atMs, id, before.state)
+    this.#onState(id)
   }
 
   latest(medOrgOrd: string): OperationRecord | undefined {
     return fromRow(this.#latest.get(medOrgOrd))
+  }
+
+  byId(id: string): OperationRecord | undefined {
+    return fromRow(this.#byId.get(id))
   }
 
   byRequestId(requestId: string): OperationRecord | undefined {

@@ -31,17 +31,23 @@ interface RefundRow {
   cash_channel: string | null
 }
 
+type NewRefundRow = Pick<RefundRow, 'app_refd_sn' | 'refd_type' | 'ref_channel' | 'reason'> & { med_org_ord: string }
+
 /** The table `refund`: what was given back, beside the operations that did it. */
 export class RefundRepository {
   readonly #insert
   readonly #told
   readonly #byOrder
   readonly #lastTry
+  readonly #asked
 
   constructor(db: Db) {
     this.#insert = db.prepare<[string, string, string, string, string, string]>(
       `INSERT INTO refund (operation_id, med_org_ord, app_refd_sn, refd_type, ref_channel, reason)
        VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    this.#asked = db.prepare<[string], NewRefundRow>(
+      'SELECT med_org_ord, app_refd_sn, refd_type, ref_channel, reason FROM refund WHERE operation_id = ?',
     )
     this.#told = db.prepare<[number, number | null, number | null, number | null, string | null, string]>(
       `UPDATE refund SET total_fen = ?, cash_fen = ?, fund_fen = ?, account_fen = ?, cash_channel = ?
@@ -63,6 +69,20 @@ export class RefundRepository {
   insert(refund: NewRefund): void {
     const { operationId, medOrgOrd, appRefdSn, refdType, refChannel, reason } = refund
     this.#insert.run(operationId, medOrgOrd, appRefdSn, refdType, refChannel, reason)
+  }
+
+  /** The refund as one operation asked for it. */
+  ofOperation(operationId: string): NewRefund | undefined {
+    const row = this.#asked.get(operationId)
+    if (row === undefined) return undefined
+    return {
+      operationId,
+      medOrgOrd: row.med_org_ord,
+      appRefdSn: row.app_refd_sn,
+      refdType: oneOf(REFUND_TYPES, row.refd_type),
+      refChannel: oneOf(REFUND_CHANNELS, row.ref_channel),
+      reason: row.reason,
+    }
   }
 
   /** What the centre says it gave back, in positive amounts. */

@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { systemTimers } from '#main/desk/system-timers.ts'
-import { ok, type Result } from '#shared/domain/result.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
 import { AttentionList } from './attention-list.ts'
@@ -8,11 +10,17 @@ import { BillRepository } from './bills.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
 import { DecisionRepository } from './decisions.ts'
+import { type DeskLock, takeDeskLock } from './desk-lock.ts'
 import { DisclosureRepository } from './disclosures.ts'
 import { FolderChargeRepository } from './folder-charges.ts'
 import { GroupCommit } from './group-commit.ts'
+import { JournalCopy } from './journal-copy/journal-copy.ts'
+import { pruneJournal, readJournal } from './journal-copy/journal-files.ts'
+import { lineCodec } from './journal-copy/journal-line.ts'
+import type { OperationEntry } from './journal-copy/journal-record.ts'
+import { type Replayed, replayJournal } from './journal-copy/replay.ts'
 import { NoticeRepository } from './notices.ts'
-import { type OpenOptions, openDb, type StoreProblem } from './open.ts'
+import { type Db, type OpenOptions, openDb } from './open.ts'
 import { OperationRepository } from './operations.ts'
 import { OrderBook } from './order-book.ts'
 import { OrderSearcher } from './order-search.ts'
@@ -20,6 +28,8 @@ import { OrderRepository } from './orders.ts'
 import { OutboxRepository } from './outbox.ts'
 import { PersonalData } from './personal-data.ts'
 import { RefundRepository } from './refunds.ts'
+import { StoreFaults } from './store-faults.ts'
+import { describeSqliteError, type StoreProblem } from './store-problem.ts'
 import { TimelineRepository } from './timeline.ts'
 import { Transactions } from './transactions.ts'
 import { WireLogRepository } from './wire-log.ts'
@@ -48,6 +58,14 @@ export interface Store {
   transaction<T>(run: () => T): T
   /** One commit for everything that waits for one at the same moment. */
   readonly commits: GroupCommit
+  /** Whether it can be written. */
+  readonly faults: StoreFaults
+  /** Tries a write that changes nothing; what it finds stands in `faults`. */
+  probe(): void
+  /** Brings back what the journal's copy knows and this database does not. Before anything else at a start. */
+  replayJournal(): Replayed
+  /** Forgets the copy's days before this one (`yyyyMMdd`): verified backups cover them. */
+  pruneJournal(firstDay: string): void
   close(): void
 }
 
@@ -62,18 +80,29 @@ export function openStore(
   clock: Clock,
   { report = throwIt, timers = systemTimers }: Partial<StoreHost> = {},
 ): Result<Store, StoreProblem> {
+  const folder = dirname(options.path)
+  const locked = takeLock(folder, options.path)
+  if (!locked.ok) return locked
   const opened = openDb(options)
-  if (!opened.ok) return opened
+  if (!opened.ok) {
+    locked.value.release()
+    return opened
+  }
   const db = opened.value
-  const transactions = new Transactions(db)
+  const faults = new StoreFaults()
+  const codec = lineCodec(options.key)
+  const journal = new JournalCopy(join(folder, 'journal'), codec, clock)
+  const transactions = new Transactions(db, journal, faults)
   const commits = new GroupCommit(transactions, report, timers)
   const orders = new OrderRepository(db)
-  const operations = new OperationRepository(db)
-  const timeline = new TimelineRepository(db)
   const refunds = new RefundRepository(db)
+  const entryOf = (id: string) => operationEntry(operations, orders, refunds, id)
+  const operations = new OperationRepository(db, (id) => transactions.note(() => entryOf(id)))
+  const callbacks = new CallbackRepository(db, (callback) => transactions.note(() => ({ kind: 'callback', callback })))
+  const timeline = new TimelineRepository(db)
   const charges = new ChargeRepository(db)
   const decisions = new DecisionRepository(db)
-  return ok({
+  const store: Store = {
     orders,
     orderSearch: new OrderSearcher(db),
     operations,
@@ -81,8 +110,10 @@ export function openStore(
     charges,
     decisions,
     attention: new AttentionList(db),
+    callbacks,
+    faults,
+    commits,
     notices: new NoticeRepository(db),
-    callbacks: new CallbackRepository(db),
     wireLog: new WireLogRepository(db),
     bills: new BillRepository(db),
     billComparer: new BillComparer(db),
@@ -93,12 +124,60 @@ export function openStore(
     book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges, decisions }, clock),
     personalData: new PersonalData(db),
     transaction: (run) => transactions.run(run),
-    commits,
+    replayJournal: () => replayJournal(store, readJournal(join(folder, 'journal'), codec).records),
+    pruneJournal: (firstDay) => pruneJournal(join(folder, 'journal'), firstDay),
+    probe: () => probe(db, transactions, journal),
     close: () => {
       commits.flush()
       db.close()
+      journal.close()
+      locked.value.release()
     },
-  })
+  }
+  return ok(store)
+}
+
+function takeLock(folder: string, path: string): Result<DeskLock, StoreProblem> {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return takeDeskLock(path)
+  } catch (error) {
+    const problem = describeSqliteError(error)
+    if (problem === undefined) throw error
+    return err(problem)
+  }
+}
+
+function operationEntry(
+  operations: OperationRepository,
+  orders: OrderRepository,
+  refunds: RefundRepository,
+  id: string,
+): OperationEntry {
+  const operation = operations.byId(id)
+  const order = operation === undefined ? undefined : orders.find(operation.medOrgOrd)
+  if (operation === undefined || order === undefined) throw new Error('journalled an operation that is not there')
+  const { payOrdId, charge } = order
+  return { kind: 'operation', operation, order: { payOrdId, charge }, refund: refunds.ofOperation(id) ?? null }
+}
+
+/** Another connection's lock is not waited for: the event loop would wait with it at every try. */
+const PROBE_WAIT_MS = 50
+
+function probe(db: Db, transactions: Transactions, journal: JournalCopy): void {
+  const wait = Number(db.pragma('busy_timeout', { simple: true }))
+  db.pragma(`busy_timeout = ${PROBE_WAIT_MS}`)
+  try {
+    transactions.run(() => {
+      journal.probe()
+      db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`)
+    })
+  } catch (error) {
+    // Still at fault, which the light goes on saying; anything else is a bug.
+    if (describeSqliteError(error) === undefined) throw error
+  } finally {
+    db.pragma(`busy_timeout = ${wait}`)
+  }
 }
 
 function throwIt(error: unknown): never {

@@ -17,6 +17,7 @@ function world() {
   let nowMs = MORNING_MS
   let full = false
   const notes: BackupNote[] = []
+  const covered: string[] = []
   const run = async (_name: string, input: { readonly fileName: string }) => {
     if (full) return err({ reason: 'failed', words: '磁盘已满' })
     const file = join(folder, input.fileName)
@@ -32,6 +33,7 @@ function world() {
     folder,
     keepDays: 14,
     onNote: (note) => notes.push(note),
+    onCovered: (day) => covered.push(day),
     report: (error) => {
       throw error
     },
@@ -39,6 +41,7 @@ function world() {
   return {
     daily,
     folder,
+    covered,
     lastNote: () => notes.at(-1),
     stamps: () => listBackups(folder, 'test').map(({ stamp }) => stamp),
     pass: (ms: number) => (nowMs += ms),
@@ -48,7 +51,7 @@ function world() {
 
 describe('the daily backup', () => {
   it('is made once a day', async () => {
-    const { daily, stamps, pass, lastNote } = world()
+    const { daily, stamps, pass, lastNote, covered } = world()
     await daily.look()
     pass(HOUR_MS)
     await daily.look()
@@ -57,6 +60,8 @@ describe('the daily backup', () => {
     pass(24 * HOUR_MS)
     await daily.look()
     expect(stamps()).toEqual(['20260319-090000', '20260318-080000'])
+    // One backup alone may be damaged later: the copy goes on from the day of the one before.
+    expect(covered).toEqual(['20260318'])
   })
 
   it('that was missed is made up at the next start, however long the desk was off', async () => {

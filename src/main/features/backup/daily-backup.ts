@@ -28,6 +28,8 @@ export interface BackupParts {
   /** 0: no backups at all. */
   readonly keepDays: number
   readonly onNote: (note: BackupNote) => void
+  /** Verified backups cover everything before this day (`yyyyMMdd`), twice. */
+  readonly onCovered: (day: string) => void
   readonly report: (error: unknown) => void
 }
 
@@ -90,8 +92,10 @@ export class DailyBackup {
   }
 
   #prune(): void {
-    const { folder, environment, keepDays, clock } = this.#parts
+    const { folder, environment, keepDays, clock, onCovered } = this.#parts
     pruneBackups(folder, environment, keepDays, clock.now())
+    const [, secondNewest] = listBackups(folder, environment)
+    if (secondNewest !== undefined) onCovered(secondNewest.stamp.slice(0, 8))
   }
 
   #noteFailure(words: string): void {

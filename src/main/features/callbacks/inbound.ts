@@ -1,5 +1,5 @@
 import type { InboundAnswer, InboundHandler, InboundMessage } from '#main/callback-listener/callback-listener.ts'
-import { describeSqliteError } from '#main/store/open.ts'
+import { describeSqliteError } from '#main/store/store-problem.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { answerFeeDetail, answerFeeList, type FeeParts } from './answer-fees.ts'
 import { receiveMiniProgramResult } from './mini-program-inbox.ts'
@@ -20,6 +20,7 @@ export function inboundHandler(parts: InboundParts): InboundHandler {
     } catch (error) {
       const problem = describeSqliteError(error)
       if (problem === undefined) throw error
+      parts.store.faults.note(error)
       // Not stored, so not acknowledged: the centre will try again (rule 9).
       return { status: 503, body: writeInboundReply(0, '医院端暂时无法保存，请稍后重发') }
     }

@@ -5,6 +5,7 @@ export class StoreHealth {
   readonly #board: HealthBoard
   readonly #sound: string
   #fault: string | undefined
+  #restored: string | undefined
   #backup: { readonly ok: boolean; readonly words: string } | undefined
 
   constructor(board: HealthBoard, isEncrypted: boolean) {
@@ -19,6 +20,12 @@ export class StoreHealth {
     this.#show()
   }
 
+  /** What this start brought back; said as long as the desk runs. */
+  restored(words: string): void {
+    this.#restored = words
+    this.#show()
+  }
+
   backup(note: { readonly ok: boolean; readonly words: string }): void {
     this.#backup = note
     this.#show()
@@ -27,7 +34,9 @@ export class StoreHealth {
   #show(): void {
     const backup = this.#backup
     if (this.#fault !== undefined) this.#board.set('store', 'down', this.#fault)
-    else if (backup === undefined) this.#board.set('store', 'ok', this.#sound)
-    else this.#board.set('store', backup.ok ? 'ok' : 'warn', `${this.#sound}；${backup.words}`)
+    else {
+      const parts = [this.#sound, this.#restored, backup?.words].filter((words) => words !== undefined)
+      this.#board.set('store', backup?.ok === false ? 'warn' : 'ok', parts.join('；'))
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { MIGRATIONS } from '../migrate.ts'
-import { connect, type Db, describeSqliteError, type OpenOptions } from '../open.ts'
+import { connect, type Db, type OpenOptions } from '../open.ts'
+import { describeSqliteError } from '../store-problem.ts'
 import type { BackupFacts } from './backup-job.ts'
 
 /**
