@@ -1,6 +1,9 @@
 import type { Measurement } from '../lib/measurement.ts'
 import { callbacks } from './callbacks.ts'
 import { searchExact } from './search-exact.ts'
+import { searchPages } from './search-pages.ts'
+import { size } from './size.ts'
+import { start } from './start.ts'
 
 /** Every measurement, in the order of the table. A new one is a file beside this and a name here. */
-export const MEASUREMENTS: readonly Measurement[] = [searchExact, callbacks]
+export const MEASUREMENTS: readonly Measurement[] = [searchExact, searchPages, callbacks, start, size]

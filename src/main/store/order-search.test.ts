@@ -176,6 +176,10 @@ describe('the search box', () => {
     const first = searcher.search(words, { states: ['suspense', 'settled'], beforeMs: START_MS + 10 }, { limit: 5 })
     expect(first.records).toHaveLength(5)
     expect(allPages(searcher, '林', 5, { states: ['suspense'] })).toEqual(['MZ3'])
+    expect(allPages(searcher, 'MZ 林', 200, { beforeMs: START_MS + 300 })).toHaveLength(300)
+    const beginning = allPages(searcher, 'mz', 200, { fromMs: START_MS + 8_700 })
+    expect(new Set(beginning).size).toBe(300)
+    expect(beginning).toHaveLength(300)
   })
 })
 

@@ -20,8 +20,12 @@ export interface SearchPage {
 
 /** So many fitting orders are sorted; where there are more, the newest orders are looked through one by one instead. */
 const MOST_SORTED = 4_000
+/** A word that is in more names than this is in very many orders. */
+const MOST_NAMES = 500
 /** So many orders one page looks through. It bounds how long the desk's other work waits, whatever is searched for. */
 const MOST_WALKED = 8_000
+type AnyStatement = ReturnType<typeof prepareAny>
+
 /** Different statements that are kept prepared. */
 const MOST_PREPARED = 200
 
@@ -29,7 +33,7 @@ const MOST_PREPARED = 200
 export class OrderSearcher {
   readonly #db: Db
   readonly #wholeNumber
-  readonly #prepared = new Map<string, ReturnType<Db['prepare']>>()
+  readonly #prepared = new Map<string, AnyStatement>()
 
   constructor(db: Db) {
     this.#db = db
@@ -41,10 +45,7 @@ export class OrderSearcher {
   /** All orders of a list, page by page; `after` is the last order of the page before. */
   list(list: OrderList & { readonly after?: OrderKey | undefined; readonly limit: number }): readonly OrderRecord[] {
     const keys = keysOf(list, list.after)
-    return this.#records(
-      `SELECT orders.* FROM (${keys.sql} LIMIT ?) AS listed CROSS JOIN orders ON orders.rowid = listed.place`,
-      [...keys.values, list.limit],
-    )
+    return this.#placed({ sql: `SELECT place FROM (${keys.sql} LIMIT ?)`, values: [...keys.values, list.limit] })
   }
 
   /** Steps over what is behind an order of a list, by the keys alone. */
@@ -112,30 +113,37 @@ export class OrderSearcher {
     if (rung === undefined) return { records: [] }
     const before =
       at === 0 ? [] : [fitsAny(rungs.slice(0, at))].map(({ sql, values }) => ({ sql: `NOT ${sql}`, values }))
-    if (
-      rung.isWhole ||
-      this.#count({ sql: `SELECT 1 ${rung.seek.sql}`, values: rung.seek.values }, MOST_SORTED + 1) <= MOST_SORTED
-    ) {
-      const where = allOf([rung.seek, filterOf(list, key), ...also, ...before])
-      return {
-        records: this.#records(`SELECT orders.* ${where.sql} ${NEWEST_FIRST} LIMIT ?`, [...where.values, wanted]),
-      }
+    if (rung.byNumber !== undefined) {
+      return this.#walk(
+        numberKeys(rung, rung.byNumber, key),
+        allOf([filterOf(list, undefined), ...also, ...before]),
+        wanted,
+      )
     }
-    return this.#walk(keysOf(list, key), allOf([rung.fits, ...also, ...before]), wanted)
+    if (!this.#isFew(rung)) return this.#walk(keysOf(list, key), allOf([rung.fits, ...also, ...before]), wanted)
+    const { sql, values } = allOf([rung.seek, filterOf(list, key), ...also, ...before])
+    const keys = { sql: `SELECT orders.rowid AS place ${sql} ${NEWEST_FIRST} LIMIT ?`, values: [...values, wanted] }
+    return { records: this.#placed(keys) }
+  }
+
+  #isFew({ isWhole, names, seek }: Rung): boolean {
+    if (isWhole) return true
+    if (names !== undefined && this.#count(names, MOST_NAMES + 1) > MOST_NAMES) return false
+    return this.#count({ sql: `SELECT 1 ${seek.sql}`, values: seek.values }, MOST_SORTED + 1) <= MOST_SORTED
   }
 
   #walk(keys: Condition, where: Condition, wanted: number) {
-    const records = this.#records(
-      `SELECT orders.* FROM (${keys.sql} LIMIT ${MOST_WALKED}) AS walked CROSS JOIN orders ON orders.rowid = walked.place
-       WHERE ${where.sql} LIMIT ?`,
-      [...keys.values, ...where.values, wanted],
-    )
+    const walked = { sql: `SELECT place FROM (${keys.sql} LIMIT ${MOST_WALKED})`, values: keys.values }
+    const fitting = { sql: `WHERE ${where.sql} LIMIT ?`, values: [...where.values, wanted] }
+    const records = this.#placed(walked, fitting)
     return records.length === wanted ? { records } : { records, walkedTo: this.#keyAt(keys, MOST_WALKED - 1) }
   }
 
-  #records(sql: string, values: readonly (string | number)[]): readonly OrderRecord[] {
+  /** The orders at these places, in their order: only what is listed is read, however many were looked at. */
+  #placed(places: Condition, where: Condition = { sql: '', values: [] }): readonly OrderRecord[] {
+    const sql = `SELECT orders.* FROM (${places.sql}) AS placed CROSS JOIN orders ON orders.rowid = placed.place ${where.sql}`
     return this.#statement(sql)
-      .all(...values)
+      .all(...places.values, ...where.values)
       .map((row) => readOrderRow(row as OrderRow))
   }
 
@@ -158,10 +166,23 @@ export class OrderSearcher {
     if (known !== undefined) return known
     // What people filter by repeats itself; a scan of all that there could be must not fill the memory.
     if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear()
-    const statement = this.#db.prepare(sql)
+    const statement = prepareAny(this.#db, sql)
     this.#prepared.set(sql, statement)
     return statement
   }
+}
+
+/** The keys of the orders whose numbers begin so, by these numbers. */
+function numberKeys({ seek }: Rung, column: string, after: OrderKey | undefined): Condition {
+  const behind = after === undefined ? '' : `AND ${column} < (SELECT ${column} FROM orders WHERE med_org_ord = ?)`
+  return {
+    sql: `SELECT orders.rowid AS place, created_at_ms, med_org_ord ${seek.sql} ${behind} ORDER BY ${column} DESC`,
+    values: after === undefined ? seek.values : [...seek.values, after.medOrgOrd],
+  }
+}
+
+function prepareAny(db: Db, sql: string) {
+  return db.prepare<(string | number)[]>(sql)
 }
 
 function keyOf({ createdAtMs, medOrgOrd }: OrderRecord): OrderKey {

@@ -17,6 +17,10 @@ export interface Rung {
   readonly seek: Condition
   /** A hit here leaves nothing more to look for. */
   readonly isWhole: boolean
+  /** The number by which its hits are ordered, where that is not their time. */
+  readonly byNumber?: NumberColumn
+  /** What has to be few for `seek` to be quick, where that is not the orders themselves: the names that fit. */
+  readonly names?: Condition
 }
 
 /** Fewer digits than this stand at the end of too many numbers to mean anything. */
@@ -46,9 +50,9 @@ export function fitsAny(rungs: readonly Rung[]): Condition {
 
 /** The more telling of two words leads; the other then only has to fit as well. */
 export function tellingFirst(words: readonly SearchWord[]): readonly SearchWord[] {
-  const worth = (word: SearchWord) => {
-    if (word.kind === 'number' && word.text.length >= SHORTEST_TAIL) return 0
-    return word.kind === 'name' ? 1 : word.kind === 'letters' ? 2 : 3
+  const worth = ({ kind, text }: SearchWord) => {
+    if (kind === 'number') return text.length >= SHORTEST_WHOLE ? 0 : text.length >= SHORTEST_TAIL ? 2 : 4
+    return text.length >= 2 ? (kind === 'name' ? 1 : 3) : 5
   }
   return [...words].sort((left, right) => worth(left) - worth(right) || right.text.length - left.text.length)
 }
@@ -82,9 +86,12 @@ function wholeRung(column: NumberColumn, text: string): Rung {
 
 function tailRung(column: NumberColumn | 'id_no', index: string, text: string): Rung {
   const tail = text.toUpperCase()
-  // Of the index's own form first, so that it is found by it.
-  const sql = `upper(substr(${column}, -${SHORTEST_TAIL})) = ? AND upper(substr(${column}, ?)) = ?`
-  const fits = { sql, values: [tail.slice(-SHORTEST_TAIL), -tail.length, tail] }
+  // Of the index's own form, so that it is found by it; only a longer tail has to be read from the order.
+  const last = { sql: `upper(substr(${column}, -${SHORTEST_TAIL})) = ?`, values: [tail.slice(-SHORTEST_TAIL)] }
+  const fits =
+    tail.length === SHORTEST_TAIL
+      ? last
+      : { sql: `${last.sql} AND upper(substr(${column}, ?)) = ?`, values: [...last.values, -tail.length, tail] }
   return { fits, seek: from(index, fits), isWhole: false }
 }
 
@@ -93,23 +100,26 @@ function amountRung(amountFen: number): Rung {
   return { fits, seek: from('orders_by_amount', fits), isWhole: false }
 }
 
-/** As typed, and in capitals where that differs. */
+/**
+ * As typed, and in capitals where that differs. The highest number first: numbers begin with the day or count up, and so
+ * the first of a month's orders are found as quickly as today's.
+ */
 function prefixRungs(text: string): readonly Rung[] {
   return (['med_org_ord', 'pay_ord_id'] as const).flatMap((column) =>
     [...new Set([text, text.toUpperCase()])].map((prefix) => {
       const fits = { sql: `${column} >= ? AND ${column} < ?`, values: [prefix, prefix + LAST] }
-      return { fits, seek: from(INDEX[column], fits), isWhole: false }
+      return { fits, seek: from(INDEX[column], fits), isWhole: false, byNumber: column }
     }),
   )
 }
 
 function initialsRung(initials: string): Rung {
   const fits = { sql: 'name_initials >= ? AND name_initials < ?', values: [initials, initials + LAST] }
-  return { fits, seek: fromNames(initials), isWhole: false }
+  return { fits, ...throughNames(initials), isWhole: false }
 }
 
 function nameRung(text: string): Rung {
-  return { fits: { sql: 'instr(patient_name, ?) > 0', values: [text] }, seek: fromNames(text), isWhole: false }
+  return { fits: { sql: 'instr(patient_name, ?) > 0', values: [text] }, ...throughNames(text), isWhole: false }
 }
 
 function from(index: string, { sql, values }: Condition): Condition {
@@ -119,10 +129,15 @@ function from(index: string, { sql, values }: Condition): Condition {
 }
 
 /** Through the names that have the word in them, which are far fewer than the orders. */
-function fromNames(part: string): Condition {
+function throughNames(part: string): Pick<Rung, 'seek' | 'names'> {
+  const values = [part, part + LAST]
+  const ofNames = 'FROM name_part WHERE part >= ? AND part < ?'
   return {
-    sql: `FROM (SELECT DISTINCT name FROM name_part WHERE part >= ? AND part < ?) AS fitting
-      CROSS JOIN orders INDEXED BY orders_by_name WHERE patient_name = fitting.name`,
-    values: [part, part + LAST],
+    names: { sql: `SELECT 1 ${ofNames}`, values },
+    seek: {
+      sql: `FROM (SELECT DISTINCT name ${ofNames}) AS fitting
+        CROSS JOIN orders INDEXED BY orders_by_name WHERE patient_name = fitting.name`,
+      values,
+    },
   }
 }

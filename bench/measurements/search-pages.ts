@@ -1,0 +1,126 @@
+import { openDb } from '#main/store/open.ts'
+import type { OrderList } from '#main/store/order-filter.ts'
+import { OrderSearcher, type SearchPlace } from '#main/store/order-search.ts'
+import { readSearchText } from '#shared/domain/search-text.ts'
+import type { Figure, Measurement } from '../lib/measurement.ts'
+import { median, quantile } from '../lib/statistics.ts'
+import { LAST_DAY_END_MS } from '../orders/generate.ts'
+import { createRandom, type Random } from '../orders/random.ts'
+
+const DAY_MS = 86_400_000
+const PAGE = 50
+const FEW_ORDERS = 10_000
+
+/** What people type, with the filters beside it; of an order that is there, or by chance. */
+interface Question {
+  readonly text: string
+  readonly list: OrderList
+}
+
+interface Known {
+  readonly patient_name: string
+  readonly name_initials: string
+  readonly id_no: string
+  readonly med_org_ord: string
+  readonly created_at_ms: number
+}
+
+/** Pages of the search box at the full size, the same at 10,000 orders, and pages far down. */
+export const searchPages: Measurement = {
+  name: 'search-pages',
+  what: 'first pages by name, initials, tail, day and state; pages far down',
+  async run({ plan, storeOf, short }) {
+    const questions = short ? 60 : 300
+    const many = timeSearches(storeOf(plan.orders), questions)
+    const few = timeSearches(storeOf(Math.min(FEW_ORDERS, plan.orders)), questions)
+    return [
+      {
+        what: 'first page, p95 of all kinds of questions',
+        measured: quantile(many.first, 0.95),
+        unit: 'ms',
+        budget: { of: 'time', atMost: 30 },
+      },
+      {
+        what: 'first page, median of all kinds, beside 10,000 orders',
+        measured: median(many.first),
+        unit: 'ms',
+        reference: { what: 'at 10,000 orders', value: median(few.first) },
+        budget: { of: 'ratio', atMost: 2 },
+      },
+      {
+        what: 'page 200 of a list, beside its first',
+        measured: median(many.deep),
+        unit: 'ms',
+        reference: { what: 'first page', value: median(many.top) },
+        budget: { of: 'ratio', atMost: 1.5 },
+      },
+    ] satisfies Figure[]
+  },
+}
+
+function timeSearches(path: string, count: number) {
+  const opened = openDb({ path })
+  if (!opened.ok) throw new Error(opened.error.words)
+  const db = opened.value
+  const searcher = new OrderSearcher(db)
+  const random = createRandom(7)
+  const known = db.prepare<[number], Known>('SELECT * FROM orders WHERE rowid = ?')
+  const orders = Number(db.prepare('SELECT max(rowid) FROM orders').pluck().get())
+  const questions = Array.from({ length: count }, (_, index) => {
+    const order = known.get(1 + random.below(orders))
+    if (order === undefined) throw new Error('an order is missing')
+    return KINDS[index % KINDS.length]?.(order, random) ?? { text: '', list: {} }
+  })
+  const ask = ({ text, list }: Question, after?: SearchPlace) =>
+    searcher.search(readSearchText(text, LAST_DAY_END_MS).words, list, { limit: PAGE, after })
+  for (const question of questions.slice(0, KINDS.length * 2)) ask(question)
+  const first = questions.map((question) => timeOf(() => ask(question)))
+  const depth = Math.min(200, Math.floor(orders / PAGE) - 1)
+  const top = Array.from({ length: 50 }, () => timeOf(() => searcher.list({ limit: PAGE })))
+  const deep = deepPages(searcher, depth)
+  db.close()
+  return { first, top, deep }
+}
+
+const KINDS: readonly ((order: Known, random: Random) => Question)[] = [
+  ({ patient_name }) => ({ text: patient_name, list: {} }),
+  ({ patient_name }) => ({ text: patient_name.slice(1), list: {} }),
+  ({ patient_name }) => ({ text: patient_name.slice(0, 1), list: {} }),
+  ({ name_initials }) => ({ text: name_initials, list: {} }),
+  ({ name_initials }) => ({ text: name_initials.slice(0, 1), list: { states: ['refunded'] } }),
+  ({ id_no }) => ({ text: id_no.slice(-4), list: {} }),
+  ({ id_no, patient_name }) => ({ text: `${patient_name} ${id_no.slice(-4)}`, list: {} }),
+  ({ med_org_ord }) => ({ text: med_org_ord.slice(-6), list: {} }),
+  ({ med_org_ord }) => ({ text: med_org_ord.slice(0, 8), list: {} }),
+  ({ patient_name, created_at_ms }) => ({ text: patient_name.slice(0, 1), list: weekOf(created_at_ms) }),
+  ({ patient_name }) => ({ text: patient_name, list: { states: ['settled', 'refunded'] } }),
+  ({ name_initials, created_at_ms, id_no }) => ({
+    text: `${name_initials} ${id_no.slice(-4)}`,
+    list: { ...weekOf(created_at_ms), states: ['settled'] },
+  }),
+  ({ patient_name }) => ({ text: patient_name.slice(0, 1), list: { states: ['suspense', 'partlyRefunded'] } }),
+  (_order, random) => ({ text: `${random.below(300)}.${random.below(90) + 10}`, list: {} }),
+]
+
+function weekOf(atMs: number): OrderList {
+  return { fromMs: atMs - 3 * DAY_MS, beforeMs: atMs + 4 * DAY_MS }
+}
+
+/** Each page behind the one before it, as a list is scrolled. @returns the time of those from the depth on. */
+function deepPages(searcher: OrderSearcher, depth: number): readonly number[] {
+  let after = searcher.list({ limit: PAGE }).at(-1)
+  const times: number[] = []
+  for (let page = 1; page < depth + 50; page += 1) {
+    const startedAt = performance.now()
+    const records = searcher.list({ limit: PAGE, after })
+    if (page >= depth) times.push(performance.now() - startedAt)
+    after = records.at(-1) ?? after
+  }
+  return times
+}
+
+function timeOf(work: () => unknown): number {
+  const startedAt = performance.now()
+  work()
+  return performance.now() - startedAt
+}
