@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PERMISSIONS } from '#shared/contract/procedure.ts'
 import { type Environment, type Settings, settingsSchema } from '#shared/contract/settings.ts'
@@ -110,6 +111,7 @@ class RunningApp implements App {
   readonly #display: DisplayBoard
   /** Those in force. Kept beside the desk, because lock and display also stand while that restarts. */
   #settings: Settings
+  #isFirstStart: boolean
   #desk: Desk | undefined
   /** Calls that arrive while saved settings take effect wait for the desk that comes. */
   #ready: Promise<unknown> = Promise.resolve()
@@ -118,6 +120,7 @@ class RunningApp implements App {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#settings = settings
+    this.#isFirstStart = options.config === undefined && !existsSync(settingsPath(options.dataDir))
     this.#lock = new WindowLock({ clock: this.#clock, events: this.events, pinHash: () => this.#settings.desk.lockPin })
     this.#report = options.report ?? reportToStderr
     this.#jobs = createJobRunner(options.workerFile ?? WORKER_SOURCE)
@@ -142,6 +145,7 @@ class RunningApp implements App {
         ...display,
         'settings.get': () => ok(hidePin(this.#running().settings)),
         'settings.save': ({ settings }) => this.#saveSettings(settings),
+        'settings.keep': () => this.#keep(this.#settings),
       }),
       answered: () => this.#running().answered,
       isLocked: () => this.#lock.isLocked,
@@ -169,6 +173,7 @@ class RunningApp implements App {
       events: this.events,
       printer: this.#options.printer,
       report: this.#report,
+      isFirstStart: () => this.#isFirstStart,
       callsUnderWay: () => Promise.allSettled(this.#calls),
     })
     if (!started.ok) return started
@@ -221,7 +226,13 @@ class RunningApp implements App {
     if (before.isBusy()) return err(failure('ORDER_BUSY', '有操作正在等待医保中心答复，请稍后再保存设置'))
     const started = await this.#restart(settings, before.settings)
     if (!started.ok) return err(failure('SETTINGS_INVALID', started.error.words))
+    return this.#keep(settings)
+  }
+
+  /** Also ends the first start. */
+  #keep(settings: Settings): HandlerAnswer<'settings.keep'> {
     writeSettingsFile(settingsPath(this.#options.dataDir), settings)
+    this.#isFirstStart = false
     const shown = hidePin(settings)
     this.events.publish({ name: 'settings.changed', payload: shown })
     return ok(shown)

@@ -26,10 +26,12 @@ export interface HeadlessProcess {
  * Starts the app as `npm run headless` does, in a process of its own, and waits for its ready line. `port` is that of
  * the window's server; 0 picks a free one.
  */
-export async function startHeadless(dataDir: string, settings: SettingsInput, port = 0): Promise<HeadlessProcess> {
-  const config = join(dataDir, 'config.json')
-  writeFileSync(config, JSON.stringify(settings))
-  const args = ['src/main/headless.ts', '--data', dataDir, '--port', String(port), '--config', config]
+export async function startHeadless(
+  dataDir: string,
+  settings: SettingsInput | undefined,
+  port = 0,
+): Promise<HeadlessProcess> {
+  const args = ['src/main/headless.ts', '--data', dataDir, '--port', String(port), ...configArgs(dataDir, settings)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
@@ -47,6 +49,14 @@ export async function startHeadless(dataDir: string, settings: SettingsInput, po
       return response.json() as Promise<Answer<typeof name>>
     },
   }
+}
+
+/** Without settings it starts as it does for somebody who has configured nothing. */
+function configArgs(dataDir: string, settings: SettingsInput | undefined): readonly string[] {
+  if (settings === undefined) return []
+  const config = join(dataDir, 'config.json')
+  writeFileSync(config, JSON.stringify(settings))
+  return ['--config', config]
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

@@ -18,13 +18,17 @@ import type { Settings } from '#shared/contract/settings.ts'
 import { ok } from '#shared/domain/result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { candidateParts } from './candidate-parts.ts'
 import type { DeskBase } from './desk-options.ts'
 import type { DeskWork } from './desk-work.ts'
 import type { FarSides } from './far-sides.ts'
 import { listenerUrlOf } from './listener-url.ts'
 
 /** Everything that a window may ask of a running desk; settings, lock and display belong to the app, which outlives it. */
-export type DeskHandlers = Omit<Handlers, 'settings.get' | 'settings.save' | `window.${string}` | `display.${string}`>
+export type DeskHandlers = Omit<
+  Handlers,
+  'settings.get' | 'settings.save' | 'settings.keep' | `window.${string}` | `display.${string}`
+>
 
 /** The handlers of every feature, each given what it needs and nothing else. */
 export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, listener: CallbackListener): DeskHandlers {
@@ -70,21 +74,27 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
     ...noticeHandlers({ store, centre, clock }),
     ...billHandlers({ store, centre, fetcher: far.bills, files, names: settings.bills, clock }),
     ...diagnosticsHandlers(store),
-    ...settingsTestHandlers({
-      settings,
-      clock,
-      centreUrl,
-      probeCentre: () => centre.probe(),
-      testDecoder: () => far.decoder.test(),
-      listener: () => listener,
-      connect: options.network.connect,
-      pendingCharges: () => his.pendingCharges({}),
-      listsAll: his.listsAll,
-    }),
+    ...settingsTestHandlers(
+      {
+        settings,
+        clock,
+        centreUrl,
+        probeCentre: () => centre.probe(),
+        testDecoder: () => far.decoder.test(),
+        withListener: (use) => use(listener),
+        connect: options.network.connect,
+        pendingCount: async () => {
+          const answer = await his.pendingCharges({})
+          return answer.ok ? ok(answer.value.length) : answer
+        },
+        listsAll: his.listsAll,
+      },
+      (candidate) => candidateParts(base, far, listener, candidate),
+    ),
     'charges.search': async (input) => ok(await work.charges.search(input)),
     'charges.get': ({ medOrgOrd }) => work.charges.get(medOrgOrd),
     'health.get': () => ok(board.read()),
-    'session.get': () => ok(sessionOf(settings, clock)),
+    'session.get': () => ok(sessionOf(settings, clock, options.isFirstStart())),
   }
 }
 
@@ -101,7 +111,7 @@ function miniProgramUrl(listener: CallbackListener, { listener: { host, paths } 
   return url === null || isWildcard ? undefined : `${url}${paths.miniProgram}`
 }
 
-function sessionOf({ environment, centre, desk }: Settings, clock: Clock) {
+function sessionOf({ environment, centre, desk }: Settings, clock: Clock, isFirstStart: boolean) {
   return {
     appVersion: packageJson.version,
     environment,
@@ -109,5 +119,6 @@ function sessionOf({ environment, centre, desk }: Settings, clock: Clock) {
     deskName: desk.name,
     operatorName: desk.operatorName,
     nowMs: clock.now(),
+    isFirstStart,
   }
 }

@@ -11,6 +11,8 @@ export interface DeskOptions {
   readonly dataDir: string
   readonly storeKey: Buffer | undefined
   readonly settings: Settings
+  /** Nobody has chosen yet what this machine is for. */
+  readonly isFirstStart: () => boolean
   readonly clock: Clock
   readonly timers: Timers
   /** From 0 to below 1; spreads retries. */

@@ -106,7 +106,8 @@ async function startSimulatedCentre(
   })
 }
 
-function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
+/** What a source may ask of our own store. */
+export function hisMemory({ book, outbox, folderCharges }: Store): HisMemory {
   return {
     orderState: (medOrgOrd) => book.find(medOrgOrd)?.state ?? 'created',
     resultTaken: (medOrgOrd) => outbox.isTaken(medOrgOrd),

@@ -41,7 +41,9 @@ export function Layout({ session }: { session: Session }) {
 
 function OpenWindow({ session }: { session: Session }) {
   const app = useAppStore()
-  const screen = screenFor(placeOf(useHash()).screen)
+  const place = placeOf(useHash()).screen
+  // Who has gone somewhere by hand has seen the choice; it comes again at the next start.
+  const screen = screenFor(session.isFirstStart && place === '' ? 'setup' : place)
   const main = useRef<HTMLElement>(null)
   const [helpOpen, setHelpOpen] = useState(false)
   const openHelp = () => setHelpOpen(true)

@@ -47,6 +47,10 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
 }))
 
+const SetupScreen = lazy(async () => ({
+  default: (await import('../features/settings/setup-screen.tsx')).SetupScreen,
+}))
+
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
   { id: 'counter', key: 'screen1', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
@@ -56,6 +60,7 @@ export const SCREENS = [
   { id: 'bills', key: 'screen4', title: '对账', icon: AuditOutlined, component: BillsScreen },
   { id: 'attention', key: 'screen5', title: '待处理', icon: AlertOutlined, component: AttentionScreen },
   { id: 'settings', key: 'screen6', title: '设置', icon: SettingOutlined, component: SettingsScreen },
+  { id: 'setup', title: '引导设置', icon: SettingOutlined, component: SetupScreen, under: 'settings' },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

@@ -11,6 +11,8 @@ export const sessionSchema = z.object({
   operatorName: z.string(),
   /** Main process time, so that countdowns do not depend on the window's clock. */
   nowMs: z.number(),
+  /** Nobody has chosen yet between trying out and setting up: the window offers both. */
+  isFirstStart: z.boolean(),
 })
 export type Session = z.infer<typeof sessionSchema>
 

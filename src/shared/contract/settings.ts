@@ -245,10 +245,18 @@ export const settingsProcedures = {
     errors: ['SETTINGS_INVALID', 'ORDER_BUSY'],
     permission: 'configure',
   }),
-  /** Tries out one part of the settings that are in force. Moves no money and changes nothing. */
+  /** Saves what is in force as it is: nobody is asked again what this machine is for. Restarts nothing. */
+  'settings.keep': command({
+    input: z.object({ requestId: requestIdSchema }),
+    output: settingsSchema,
+    errors: [],
+    permission: 'configure',
+  }),
+  /** Tries out one part of the settings in force, or of `settings`, which need not be saved. Moves no money and changes nothing. */
   'settings.test': query({
     input: z.object({
       part: z.enum(TEST_PARTS, { error: `应为 ${TEST_PARTS.join('、')} 之一` }),
+      settings: settingsSchema.optional(),
     }),
     output: settingsTestSchema,
     errors: [],

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
@@ -25,7 +27,16 @@ export interface StandIn {
   readonly exitCode: Promise<number | null>
 }
 
+/** Settings that somebody has kept, so that the window does not begin with the choice of a first start. */
+function keepDefaults(dataDir: string): void {
+  const folder = join(dataDir, 'desk')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'settings.json')
+  if (!existsSync(file)) writeFileSync(file, '{"environment":"simulated","listener":{"port":0}}')
+}
+
 export function startStandIn(dataDir: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): StandIn {
+  if (env.STAND_IN_FIRST_START !== 'yes') keepDefaults(dataDir)
   const standIn = ['--import', './test/electron/stand-in/register.ts', 'out/main/index.js']
   const child = spawn(process.execPath, [...standIn, `--data=${dataDir}`, ...args], {
     cwd: ROOT,
@@ -50,7 +61,7 @@ export function startStandIn(dataDir: string, args: readonly string[] = [], env:
     complaints: () => complaints.join(''),
     hear,
     exitCode,
-    page: async () => join(String((await hear('browser')).cdp)),
+    page: async () => joinBrowser(String((await hear('browser')).cdp)),
     toggleScreen: () => child.kill('SIGUSR2'),
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
@@ -66,7 +77,7 @@ async function end(child: ChildProcess, exitCode: Promise<unknown>): Promise<voi
   clearTimeout(hung)
 }
 
-async function join(cdp: string): Promise<Page> {
+async function joinBrowser(cdp: string): Promise<Page> {
   const browser = await chromium.connectOverCDP(cdp)
   onTestFinished(() => browser.close())
   return waitFor('the page', () => browser.contexts()[0]?.pages()[0])

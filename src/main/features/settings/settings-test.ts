@@ -1,6 +1,6 @@
 import type { ListenerCounts, ListenerState } from '#main/callback-listener/callback-listener.ts'
 import type { CentreProbe } from '#main/centre-client/centre-client.ts'
-import type { HisAnswer, HisCharge } from '#main/his/his-source.ts'
+import type { HisAnswer } from '#main/his/his-source.ts'
 import type { Transport } from '#main/http/transport.ts'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import type { Settings, SettingsTest, TestPart } from '#shared/contract/settings.ts'
@@ -20,22 +20,39 @@ export interface SettingsTestParts {
   /** Asks the decoder of scanned codes with a code that is nobody's. */
   readonly testDecoder: () => Promise<SettingsTest>
   readonly probeCentre: () => Promise<CentreProbe>
-  readonly listener: () => { readonly status: ListenerState; counts(): ListenerCounts }
+  /** Lends the listener for one test. */
+  readonly withListener: (use: (listener: TestedListener) => Promise<SettingsTest>) => Promise<SettingsTest>
   /** HTTP to an address of our own. */
   readonly connect: (baseUrl: string) => Transport
-  readonly pendingCharges: () => Promise<HisAnswer<readonly HisCharge[]>>
+  /** How many charges wait; whose they are is not asked. */
+  readonly pendingCount: () => Promise<HisAnswer<number>>
   /** False where the hospital's system lists charges of one person only. */
   readonly listsAll: boolean
 }
 
-/** The test buttons of the settings: they try the settings in force, move no money and change nothing. */
-export function settingsTestHandlers(parts: SettingsTestParts): Pick<Handlers, 'settings.test'> {
-  const tests: Readonly<Record<TestPart, () => SettingsTest | Promise<SettingsTest>>> = {
-    centre: () => testCentre(parts),
-    listener: () => testListener(parts),
-    his: () => testHis(parts),
-    identity: () => testIdentity(parts.settings.centre),
-    scanner: () => parts.testDecoder(),
+export interface TestedListener {
+  readonly status: ListenerState
+  counts(): ListenerCounts
+}
+
+/**
+ * The test buttons of the settings: they try the settings in force, or such as are not saved yet, move no money and
+ * change nothing.
+ */
+export function settingsTestHandlers(
+  inForce: SettingsTestParts,
+  partsOf: (candidate: Settings) => SettingsTestParts,
+): Pick<Handlers, 'settings.test'> {
+  return {
+    'settings.test': async ({ part, settings }) =>
+      ok(await TESTS[part](settings === undefined ? inForce : partsOf(settings))),
   }
-  return { 'settings.test': async ({ part }) => ok(await tests[part]()) }
+}
+
+const TESTS: Readonly<Record<TestPart, (parts: SettingsTestParts) => SettingsTest | Promise<SettingsTest>>> = {
+  centre: testCentre,
+  listener: testListener,
+  his: testHis,
+  identity: ({ settings }) => testIdentity(settings.centre),
+  scanner: ({ testDecoder }) => testDecoder(),
 }

@@ -1,13 +1,13 @@
-import type { ListenerCounts, ListenerState } from '#main/callback-listener/callback-listener.ts'
 import type { Transport, TransportResult } from '#main/http/transport.ts'
 import { stringifyJson } from '#shared/centre/json.ts'
 import { readCode, readObject } from '#shared/centre/wire-read.ts'
 import type { Settings, SettingsTest } from '#shared/contract/settings.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
+import type { TestedListener } from './settings-test.ts'
 
 interface ListenerTestParts {
   readonly settings: Settings
-  readonly listener: () => { readonly status: ListenerState; counts(): ListenerCounts }
+  readonly withListener: (use: (listener: TestedListener) => Promise<SettingsTest>) => Promise<SettingsTest>
   readonly connect: (baseUrl: string) => Transport
 }
 
@@ -19,8 +19,14 @@ const DEADLINE_MS = 5_000
  * Calls the listener as the centre would: a POST through the network stack to the address that is configured. What lies
  * between the centre and this machine (a firewall, a translation of addresses) cannot be seen from here.
  */
-export async function testListener({ settings, listener, connect }: ListenerTestParts): Promise<SettingsTest> {
-  const { status, counts } = listener()
+export async function testListener(parts: ListenerTestParts): Promise<SettingsTest> {
+  return parts.withListener((listener) => tryListener(parts, listener))
+}
+
+async function tryListener(
+  { settings, connect }: ListenerTestParts,
+  { status, counts }: TestedListener,
+): Promise<SettingsTest> {
   const details = [...addressDetails(settings), ...countDetails(counts())]
   if (status.state === 'failed') return { state: 'down', words: status.words, details }
   const transport = connect(callable(status.url))
@@ -66,7 +72,7 @@ function addressDetails({ listener }: Settings) {
 }
 
 /** As they were before this test called: the first question when callbacks stay away. */
-function countDetails({ accepted, refusedCallers, lastAtMs }: ListenerCounts) {
+function countDetails({ accepted, refusedCallers, lastAtMs }: ReturnType<TestedListener['counts']>) {
   return [
     { name: '启动以来收到', value: `${accepted} 个请求` },
     { name: '启动以来拒绝的来源', value: `${refusedCallers} 次` },

@@ -1,6 +1,8 @@
+import { hrefFor } from '../../lib/navigation.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { SettingPath } from '../../ui/words/settings.ts'
 import { ENVIRONMENT_NOTES } from '../../ui/words/settings.ts'
+import { SETUP_WORDS } from '../../ui/words/setup.ts'
 import { DisplayTrial } from './display-trial.tsx'
 import { SettingField } from './setting-field.tsx'
 import type { Section } from './setting-fields.ts'
@@ -25,6 +27,11 @@ export function SectionForm({ section }: { section: Section }) {
       {[...section.fields, ...byChosen].map((path) => (
         <SettingField key={path} path={path} />
       ))}
+      {section.id === 'environment' && (
+        <a href={hrefFor('setup')} data-testid="open-setup">
+          {SETUP_WORDS.resume}：{SETUP_WORDS.title}
+        </a>
+      )}
       {section.id === 'environment' && <EnvironmentNote environment={valueAt(shown, 'environment')} />}
       {section.id === 'display' && <DisplayTrial />}
       {section.id === 'sound' && <SoundTrial volume={valueAt(shown, 'sound.volume')} />}

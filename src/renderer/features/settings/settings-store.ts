@@ -26,6 +26,10 @@ export interface SettingsState {
   show(section: SectionId): void
   change(path: string, value: unknown): void
   rename(dictionary: DictionaryName, code: string, name: string | undefined): void
+  /** Begins with these values instead of those in force. */
+  begin(draft: Draft): void
+  /** Saves the whole draft without a further question. @returns whether it is in force now. */
+  saveDraft(): Promise<boolean>
   askSave(): void
   askClearDrift(): void
   /** Says yes to what is being asked. */
@@ -47,20 +51,25 @@ export function createSettingsStore({ client, app }: FeatureDeps): StoreApi<Sett
       if (settings === null || get().saving) return
       const draft = change(get().draft ?? settings)
       const differs = changesOf(settings, draft).length > 0
-      set({ draft: differs ? draft : null, asking: null, failure: null, saved: false })
+      // What was found tells of other values than these.
+      set({ draft: differs ? draft : null, asking: null, failure: null, saved: false, tests: {} })
     }
-    const save = async () => {
+    const save = async (): Promise<boolean> => {
       const read = readInput(settingsSchema, get().draft)
-      if (!read.ok || get().saving) return
+      if (!read.ok || get().saving) return false
       const settings = read.value
       set({ saving: true, asking: null, failure: null })
       const requestId = intent.idFor(`settings ${JSON.stringify(settings)}`)
       const answer = await client.call('settings.save', { requestId, settings })
       if (answer.ok || answer.error.code !== 'DISCONNECTED') intent.settle()
-      if (!answer.ok) return set({ saving: false, failure: answer.error })
+      if (!answer.ok) {
+        set({ saving: false, failure: answer.error })
+        return false
+      }
       app.setState({ settings: answer.value })
       // What was found under the old settings says nothing of the new ones.
       set({ saving: false, draft: null, saved: true, tests: {} })
+      return true
     }
     const loadDrift = async () => {
       set({ drift: loadingAfter(get().drift) })
@@ -91,6 +100,8 @@ export function createSettingsStore({ client, app }: FeatureDeps): StoreApi<Sett
       show: (section) => set({ section, asking: null, failure: null }),
       change: (path, value) => edit((draft) => withValue(draft, path, value)),
       rename: (dictionary, code, name) => edit((draft) => withSiteName(draft, dictionary, code, name)),
+      begin: (draft) => edit(() => draft),
+      saveDraft: save,
       askSave() {
         const { draft } = get()
         if (draft === null) return
@@ -113,10 +124,13 @@ export function createSettingsStore({ client, app }: FeatureDeps): StoreApi<Sett
       },
       discard: () => set({ draft: null, asking: null, failure: null }),
       async test(parts) {
+        const read = readInput(settingsSchema, get().draft)
+        // A draft with mistakes elsewhere cannot be tried; what is in force can.
+        const tested = read.ok ? { settings: read.value } : {}
         await Promise.all(
           parts.map(async (part) => {
             tried(part, { status: 'loading' })
-            const answer = await client.call('settings.test', { part })
+            const answer = await client.call('settings.test', { part, ...tested })
             tried(
               part,
               answer.ok ? { status: 'ready', value: answer.value } : { status: 'failed', failure: answer.error },

@@ -6,14 +6,16 @@ import { FailureLine } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TEST_PART_WORDS, TEST_STATE_TONES } from '../../ui/words/settings.ts'
+import { SETUP_WORDS } from '../../ui/words/setup.ts'
 import styles from './settings.module.css'
-import { useSettings } from './use-settings.ts'
+import { useProblems, useSettings } from './use-settings.ts'
 
-/** Tries out what is in force and says what was found. */
+/** Tries out what is typed, or in force while nothing is, and says what was found. */
 export function TestPanel({ parts }: { parts: readonly TestPart[] }) {
   const tests = useSettings((state) => state.tests)
   const test = useSettings((state) => state.test)
   const isDirty = useSettings((state) => state.draft !== null)
+  const isWrong = useProblems().length > 0
   const isRunning = parts.some((part) => tests[part]?.status === 'loading')
   const panel = useRef<HTMLElement>(null)
   const isFound = parts.some((part) => tests[part] !== undefined) && !isRunning
@@ -27,7 +29,7 @@ export function TestPanel({ parts }: { parts: readonly TestPart[] }) {
       </ActionButton>
       <span className={styles.meaning}>
         {parts.map((part) => TEST_PART_WORDS[part]).join('；')}
-        {isDirty && '。测的是已保存的设置，改动请先保存'}
+        {isDirty && `。${isWrong ? SETUP_WORDS.testsInForce : SETUP_WORDS.unsaved}`}
       </span>
       {parts.map((part) => (
         <Found key={part} part={part} test={tests[part]} />
