@@ -1,8 +1,11 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { KEY_ACTIONS, KEYMAP, type KeyAction } from '../lib/keymap.ts'
+import { goTo } from '../lib/navigation.ts'
+import { startTour } from '../lib/tour-store.ts'
 import { useBoundKeys } from '../lib/use-keymap.ts'
 import { KEY_OFF_WORDS } from '../ui/words/keys.ts'
+import { TOUR_PAGE_WORDS } from '../ui/words/tour.ts'
 import styles from './help-dialog.module.css'
 
 /**
@@ -33,6 +36,16 @@ export function HelpDialog({ open, onClose, version }: { open: boolean; onClose:
         <li>看到「已结清」再请患者离开；「结果未知」时不要再收，也不要让患者离开。</li>
       </ol>
       <footer>
+        <Button
+          data-testid="start-tour"
+          onClick={() => {
+            onClose()
+            goTo('counter')
+            startTour()
+          }}
+        >
+          {TOUR_PAGE_WORDS.start}
+        </Button>
         <span>版本 {version}</span>
         <Button onClick={onClose}>
           关闭 <kbd>Esc</kbd>

@@ -63,7 +63,7 @@ function OpenWindow({ session }: { session: Session }) {
         <Button type="text" icon={<LockOutlined />} data-testid="lock" onClick={lock}>
           锁定 <KeyHint action="lock" />
         </Button>
-        <Button type="text" icon={<QuestionCircleOutlined />} onClick={openHelp}>
+        <Button type="text" icon={<QuestionCircleOutlined />} data-testid="open-help" onClick={openHelp}>
           帮助 <KeyHint action="help" />
         </Button>
       </header>

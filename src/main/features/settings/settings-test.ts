@@ -1,4 +1,3 @@
-import type { ListenerCounts, ListenerState } from '#main/callback-listener/callback-listener.ts'
 import type { CentreProbe } from '#main/centre-client/centre-client.ts'
 import type { HisAnswer } from '#main/his/his-source.ts'
 import type { Transport } from '#main/http/transport.ts'
@@ -9,7 +8,7 @@ import type { Clock } from '#shared/domain/time.ts'
 import { testCentre } from './test-centre.ts'
 import { testHis } from './test-his.ts'
 import { testIdentity } from './test-identity.ts'
-import { testListener } from './test-listener.ts'
+import { type TestedListener, testListener } from './test-listener.ts'
 
 /** What the test buttons use; each is the very thing that the desk works with. */
 export interface SettingsTestParts {
@@ -28,11 +27,6 @@ export interface SettingsTestParts {
   readonly pendingCount: () => Promise<HisAnswer<number>>
   /** False where the hospital's system lists charges of one person only. */
   readonly listsAll: boolean
-}
-
-export interface TestedListener {
-  readonly status: ListenerState
-  counts(): ListenerCounts
 }
 
 /**

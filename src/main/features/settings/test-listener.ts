@@ -1,9 +1,15 @@
+import type { ListenerCounts, ListenerState } from '#main/callback-listener/callback-listener.ts'
 import type { Transport, TransportResult } from '#main/http/transport.ts'
 import { stringifyJson } from '#shared/centre/json.ts'
 import { readCode, readObject } from '#shared/centre/wire-read.ts'
 import type { Settings, SettingsTest } from '#shared/contract/settings.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
-import type { TestedListener } from './settings-test.ts'
+
+/** The running listener, or one that is open for this test only. */
+export interface TestedListener {
+  readonly status: ListenerState
+  counts(): ListenerCounts
+}
 
 interface ListenerTestParts {
   readonly settings: Settings
@@ -72,7 +78,7 @@ function addressDetails({ listener }: Settings) {
 }
 
 /** As they were before this test called: the first question when callbacks stay away. */
-function countDetails({ accepted, refusedCallers, lastAtMs }: ReturnType<TestedListener['counts']>) {
+function countDetails({ accepted, refusedCallers, lastAtMs }: ListenerCounts) {
   return [
     { name: '启动以来收到', value: `${accepted} 个请求` },
     { name: '启动以来拒绝的来源', value: `${refusedCallers} 次` },

@@ -10,6 +10,7 @@ import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './charge-view.module.css'
+import { NotReal } from './not-real.tsx'
 import { useCounter } from './use-counter.ts'
 
 /** Middle: whose charge it is and what it consists of. */
@@ -19,6 +20,7 @@ export function ChargeView() {
   const order = useCounter((state) => state.order)
   return (
     <section className={styles.panel} aria-label="费用" data-testid="charge">
+      <NotReal />
       {medOrgOrd === null ? (
         <EmptyState title="还没有选定患者">
           用 ↑ ↓ 选择左边的待缴费，按 Enter 选定；

@@ -18,6 +18,7 @@ import styles from './counter.module.css'
 import { counterStep } from './counter-flow.ts'
 import { counterKeysOff } from './counter-keys.ts'
 import type { CounterState } from './counter-state.ts'
+import { CounterTour } from './counter-tour.tsx'
 import { openRefund } from './order-actions.tsx'
 import { PaymentCard } from './payment-card.tsx'
 import { useCounter, useMoneyBlock } from './use-counter.ts'
@@ -94,6 +95,7 @@ export function CounterScreen() {
       <ChargeList list={list} searchRef={search} />
       <ChargeView />
       <PaymentCard step={step} nowMs={nowMs} scanReady={scanReady} onNextPatient={nextPatient} />
+      <CounterTour step={step} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
 import { BLOCKED_WORDS, type CounterStep, FEE_CHANGED_WORDS, STEP_WORDS } from '../../ui/words/counter.ts'
 import { QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
+import { NotReal } from './not-real.tsx'
 import { PayStep } from './pay-step.tsx'
 import styles from './payment-card.module.css'
 import { QuestionBand } from './question-band.tsx'
@@ -26,6 +27,7 @@ export function PaymentCard({ scanReady, ...props }: StepProps & { scanReady: Sc
   const next = useNext(props.step)
   return (
     <section className={styles.card} aria-label="支付">
+      <NotReal />
       <Stages step={props.step} />
       <header className={styles.head}>
         <h2>{STEP_WORDS[props.step].title}</h2>

@@ -4,6 +4,7 @@ import { useAppStore, useClient } from '../../lib/feature-store.tsx'
 import { bind } from '../../lib/key-registry.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
+import { startTour } from '../../lib/tour-store.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { WELCOME_WORDS } from '../../ui/words/setup.ts'
@@ -18,6 +19,7 @@ export function Welcome({ onConnect }: { onConnect: () => void }) {
     await client.call('settings.keep', { requestId: intent.current.idFor('keep') })
     await app.load()
     goTo('counter')
+    startTour()
   }
   useKeymap({
     enter: bind(WELCOME_WORDS.tryOut, () => void tryOut()),
