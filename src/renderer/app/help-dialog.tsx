@@ -5,7 +5,7 @@ import { goTo } from '../lib/navigation.ts'
 import { startTour } from '../lib/tour-store.ts'
 import { useBoundKeys } from '../lib/use-keymap.ts'
 import { KEY_OFF_WORDS } from '../ui/words/keys.ts'
-import { TOUR_PAGE_WORDS } from '../ui/words/tour.ts'
+import { HANDBOOK_WORDS, TOUR_PAGE_WORDS } from '../ui/words/tour.ts'
 import styles from './help-dialog.module.css'
 
 /**
@@ -46,6 +46,7 @@ export function HelpDialog({ open, onClose, version }: { open: boolean; onClose:
         >
           {TOUR_PAGE_WORDS.start}
         </Button>
+        <span>{HANDBOOK_WORDS}</span>
         <span>版本 {version}</span>
         <Button onClick={onClose}>
           关闭 <kbd>Esc</kbd>

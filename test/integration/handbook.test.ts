@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { KEY_ACTIONS, KEYMAP } from '#renderer/lib/keymap.ts'
+import { ROOT } from '#scripts/lib/project.ts'
+
+const DOCS = join(ROOT, 'docs')
+const TEXT = readFileSync(join(DOCS, 'handbook.zh-CN.md'), 'utf8')
+const LABELS = KEY_ACTIONS.map((action) => KEYMAP[action].label)
+const PAGES = TEXT.split(/^## /m).slice(1)
+/** A screen at the size in which most editors and browsers show it; the picture takes the rest. */
+const MOST_LINES = 16
+
+/** Everything in the text that looks like a key, marked as one or not. */
+const keysIn = (text: string) => [
+  ...new Set(text.match(/(?<![\w.])(F\d{1,2}|Alt\+\d|Esc|Enter|↑ ↓|Tab|Ctrl\+\w)(?![\w])/g) ?? []),
+]
+const imagesIn = (text: string) => [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path = '']) => path)
+
+describe('the handbook for window staff', () => {
+  it('names no key that the desk does not have', () => {
+    expect(keysIn(TEXT).filter((key) => !LABELS.includes(key))).toEqual([])
+    expect(keysIn(TEXT).length).toBeGreaterThan(8)
+  })
+
+  it('would not get by with a key or a picture that is not there', () => {
+    expect(keysIn('按 **F5** 刷新，或 Ctrl+R').filter((key) => !LABELS.includes(key))).toEqual(['F5', 'Ctrl+R'])
+    expect(imagesIn('![x](images/none-1366-light.png)').filter((path) => existsSync(join(DOCS, path)))).toEqual([])
+  })
+
+  it('shows pictures that exist', () => {
+    expect(imagesIn(TEXT).filter((path) => !existsSync(join(DOCS, path)))).toEqual([])
+    expect(imagesIn(TEXT).every((path) => path.endsWith('-1366-light.png'))).toBe(true)
+  })
+
+  it('has one short page a task, each in the contents', () => {
+    for (const page of PAGES) {
+      const [title = '', ...lines] = page.trimEnd().split('\n')
+      expect(TEXT, title).toContain(`[${title}](#${title})`)
+      expect(lines.filter((line) => line !== '').length, title).toBeLessThanOrEqual(MOST_LINES)
+    }
+    expect(PAGES).toHaveLength(15)
+  })
+})
