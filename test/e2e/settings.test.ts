@@ -62,7 +62,8 @@ it('every mistake is named at its field, and nothing is saved before it is mende
 
 it('by keyboard: a desk name is changed, its old and new are shown, and the frame has it at once', async () => {
   const { desk, screen } = await openSettings()
-  for (let presses = 0; presses < 7; presses += 1) await screen.press('ArrowDown')
+  const isThere = () => screen.at('section-desk').getAttribute('aria-selected')
+  for (let presses = 0; presses < 30 && (await isThere()) !== 'true'; presses += 1) await screen.press('ArrowDown')
   await screen.press('Tab')
   await screen.press('ControlOrMeta+A')
   await screen.page.keyboard.type('急诊 3 号窗', { delay: 120 })
