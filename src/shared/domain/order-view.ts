@@ -61,7 +61,9 @@ export const NOTABLE_REASONS = [
   'amountsWarning',
 ] as const satisfies readonly AttentionReason[]
 
-export function isNotable(reason: AttentionReason): boolean {
+export type NotableReason = (typeof NOTABLE_REASONS)[number]
+
+export function isNotable(reason: AttentionReason): reason is NotableReason {
   return (NOTABLE_REASONS as readonly AttentionReason[]).includes(reason)
 }
 

@@ -23,6 +23,7 @@ export interface SimulatedCentreControl {
 /** The app in a process of its own, against a simulated centre that lives in the test and outlives it. */
 export interface Desk {
   readonly centre: SimulatedCentreControl
+  readonly dataDir: string
   /** Address of the window, with the token of the present run. */
   url(): string
   call: HeadlessProcess['call']
@@ -64,6 +65,7 @@ export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
   }
   await start()
   return {
+    dataDir,
     centre: controlOf(centre.baseUrl, () => centre.close()),
     url: () => addressOf(running()),
     call: (name, input) => running().call(name, input),

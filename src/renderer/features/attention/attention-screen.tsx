@@ -1,85 +1,169 @@
-import { useEffect, useState } from 'react'
+import { Button } from 'antd'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { OrderSummary } from '#shared/contract/orders.ts'
+import { ATTENTION_REASONS, type AttentionReason } from '#shared/domain/order-view.ts'
 import { useFeatureStore, useNow } from '../../lib/feature-store.tsx'
 import { bind } from '../../lib/key-registry.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
+import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
 import { ListBox } from '../../ui/list-box.tsx'
+import { ListenerSeen } from '../../ui/listener-seen.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { Money } from '../../ui/money.tsx'
-import { AttentionMark, OrderStatus } from '../../ui/order-status.tsx'
-import { ageWords } from '../../ui/time-words.ts'
 import { ATTENTION_WORDS } from '../../ui/words/attention.ts'
+import { DECISION_WORDS } from '../../ui/words/decisions.ts'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import styles from './attention.module.css'
-import { createAttentionStore } from './attention-store.ts'
+import { AttentionRow } from './attention-row.tsx'
+import { mayAdd, mayRefund } from './attention-step.ts'
+import { type AttentionState, createAttentionStore } from './attention-store.ts'
 
 /** Unknown outcomes, half states, contradictions, silent callbacks: age, reason and one next step each. */
 export function AttentionScreen() {
-  const store = useFeatureStore(createAttentionStore)
-  const { orders, load } = useStore(store)
+  const state = useStore(useFeatureStore(createAttentionStore))
+  const { page, reason, load } = state
+  const nowMs = useNow()
   useEffect(() => void load(), [load])
-  useKeymap({ back: bind('返回收费台', () => goTo('counter')) })
-  const known = lastValue(orders)
+  const known = lastValue(page)
+  const active = known?.orders.find(({ medOrgOrd }) => medOrgOrd === state.active)
+  useAttentionKeys(state, active, nowMs)
+  const total = Object.values(known?.counts ?? {}).reduce((sum, count) => sum + count, 0)
   return (
     <section className={styles.screen} aria-label="待处理" data-testid="attention">
       <header className={styles.head}>
         <h1>待处理</h1>
-        <span>
-          结果未知、只付或只退一半、金额对不上、回调未到达的订单，等得最久的在前。选中后按 <KeyHint action="enter" />{' '}
-          打开
-        </span>
+        <Filters counts={known?.counts ?? {}} total={total} chosen={reason} onChoose={state.show} />
       </header>
-      {known === undefined && orders.status === 'failed' && <ErrorState failure={orders.failure} onRetry={load} />}
-      {known === undefined && orders.status !== 'failed' && <Loading words="正在读取待处理订单" />}
-      {known?.length === 0 && <EmptyState title="没有待处理的订单">出现时，上方的计数会变</EmptyState>}
-      {known !== undefined && known.length > 0 && <AttentionList orders={known} />}
+      {known === undefined && page.status === 'failed' && <ErrorState failure={page.failure} onRetry={load} />}
+      {known === undefined && page.status !== 'failed' && <Loading words="正在读取待处理订单" />}
+      {known?.orders.length === 0 && <EmptyState title="没有待处理的订单">出现时，上方的计数会变</EmptyState>}
+      {known !== undefined && active !== undefined && (
+        <>
+          <ListBox
+            label="待处理订单"
+            chooseWords="打开订单"
+            items={known.orders}
+            keyOf={({ medOrgOrd }) => medOrgOrd}
+            active={state.active}
+            chosen={null}
+            onActive={state.setActive}
+            onChoose={openOrder}
+            renderItem={(order) => <AttentionRow order={order} nowMs={nowMs} />}
+            testId="attention-list"
+            rowTestId={({ medOrgOrd }) => `attention-row-${medOrgOrd}`}
+          />
+          <Steps state={state} order={active} nowMs={nowMs} />
+        </>
+      )}
     </section>
   )
 }
 
-function AttentionList({ orders }: { orders: readonly OrderSummary[] }) {
-  const [active, setActive] = useState<string | null>(orders[0]?.medOrgOrd ?? null)
-  const nowMs = useNow(5000)
+function openOrder(medOrgOrd: string): void {
+  goTo('orders', { order: medOrgOrd })
+}
+
+function useAttentionKeys({ ask, asking }: AttentionState, order: OrderSummary | undefined, nowMs: number): void {
+  const number = order?.medOrgOrd ?? ''
+  const none = order === undefined ? KEY_OFF_WORDS.nothingOpen : null
+  const noRefund = mayRefund(order?.attention?.reason) ? null : KEY_OFF_WORDS.notHalf
+  const noAddition = order !== undefined && mayAdd(order, nowMs) ? null : KEY_OFF_WORDS.nothingToAdd
+  useKeymap({
+    query: bind('立即查询', () => void ask(), none ?? (asking === null ? null : KEY_OFF_WORDS.busy)),
+    refund: bind('退款', () => goTo('refund', { order: number }), none ?? noRefund),
+    confirm: bind('判定或记下处理结果', () => openDecision(number), none ?? noAddition),
+    back: bind('返回收费台', () => goTo('counter')),
+  })
+}
+
+/** The order's own screen has the question; it stands open there. */
+function openDecision(medOrgOrd: string): void {
+  goTo('orders', { order: medOrgOrd, add: '1' })
+}
+
+interface FiltersProps {
+  readonly counts: Readonly<Partial<Record<AttentionReason, number>>>
+  readonly total: number
+  readonly chosen: AttentionReason | null
+  readonly onChoose: (reason: AttentionReason | null) => Promise<void>
+}
+
+/** By reason, each with its count; a reason that nobody waits for is not offered. */
+function Filters({ counts, total, chosen, onChoose }: FiltersProps) {
+  const reasons = ATTENTION_REASONS.filter((reason) => (counts[reason] ?? 0) > 0 || reason === chosen)
   return (
-    <ListBox
-      label="待处理订单"
-      chooseWords="打开订单"
-      items={orders}
-      keyOf={({ medOrgOrd }) => medOrgOrd}
-      active={active}
-      chosen={null}
-      onActive={setActive}
-      onChoose={(medOrgOrd) => goTo('orders', { order: medOrgOrd })}
-      renderItem={(order) => <AttentionRow order={order} nowMs={nowMs} />}
-      testId="attention-list"
-      rowTestId={({ medOrgOrd }) => `attention-row-${medOrgOrd}`}
-    />
+    <fieldset className={styles.filters} aria-label="按原因筛选">
+      <Choice isChosen={chosen === null} testId="attention-all" onChoose={() => void onChoose(null)}>
+        全部 {total}
+      </Choice>
+      {reasons.map((reason) => (
+        <Choice
+          key={reason}
+          isChosen={chosen === reason}
+          testId={`attention-${reason}`}
+          onChoose={() => void onChoose(reason)}
+        >
+          {ATTENTION_WORDS[reason].name} {counts[reason] ?? 0}
+        </Choice>
+      ))}
+    </fieldset>
   )
 }
 
-function AttentionRow({ order, nowMs }: { order: OrderSummary; nowMs: number }) {
-  const { attention } = order
-  if (attention === undefined) return null
-  const words = ATTENTION_WORDS[attention.reason]
+interface ChoiceProps {
+  readonly isChosen: boolean
+  readonly testId: string
+  readonly onChoose: () => void
+  readonly children: readonly (string | number)[]
+}
+
+function Choice({ isChosen, testId, onChoose, children }: ChoiceProps) {
   return (
-    <div className={styles.row}>
-      <strong className={styles.reason}>
-        <AttentionMark /> {words.name}
-      </strong>
-      <span className={styles.step}>{words.cashier}</span>
-      <span className={styles.name} title={order.patientName}>
-        {order.patientName}
-      </span>
-      <Money fen={order.totalFen} />
-      <OrderStatus state={order.state} />
-      <time className={styles.age}>{ageWords(attention.sinceMs, nowMs)}</time>
-      <span className={styles.detail}>{attention.detail ?? words.it}</span>
-      <span className={styles.number}>{order.medOrgOrd}</span>
-    </div>
+    <Button
+      size="small"
+      type={isChosen ? 'primary' : 'default'}
+      aria-pressed={isChosen}
+      data-testid={testId}
+      onClick={onChoose}
+    >
+      {children}
+    </Button>
+  )
+}
+
+/** What can be done with the order that the keys stand on. */
+function Steps({ state, order, nowMs }: { state: AttentionState; order: OrderSummary; nowMs: number }) {
+  const reason = order.attention?.reason
+  return (
+    <footer className={styles.steps} data-testid="attention-steps">
+      <b>{order.patientName}</b>
+      <ActionButton
+        action="query"
+        loading={state.asking === order.medOrgOrd}
+        testId="attention-ask"
+        onClick={() => void state.ask()}
+      >
+        立即查询
+      </ActionButton>
+      {mayRefund(reason) && (
+        <ActionButton action="refund" onClick={() => goTo('refund', { order: order.medOrgOrd })}>
+          退款
+        </ActionButton>
+      )}
+      {mayAdd(order, nowMs) && (
+        <ActionButton action="confirm" testId="attention-add" onClick={() => openDecision(order.medOrgOrd)}>
+          {order.operation?.state === 'unknown' ? DECISION_WORDS.decide : DECISION_WORDS.note}
+        </ActionButton>
+      )}
+      <ActionButton action="enter" onClick={() => openOrder(order.medOrgOrd)}>
+        打开订单
+      </ActionButton>
+      {reason === 'callbackSilent' && <ListenerSeen />}
+      {state.failure !== null && <FailureLine failure={state.failure} />}
+    </footer>
   )
 }

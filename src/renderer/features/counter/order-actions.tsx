@@ -1,13 +1,13 @@
 import type { Order } from '#shared/contract/orders.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
+import { NextQuestion } from '../../ui/next-question.tsx'
 import { noRefund, notLegal } from '../../ui/order-words.ts'
-import { countdownWords } from '../../ui/time-words.ts'
 import styles from './payment-card.module.css'
 import { useCounter, useMoneyBlock } from './use-counter.ts'
 
 /** Query and revoke with their keys; revoking asks once more, and Enter alone never answers that. */
-export function OrderActions({ nowMs }: { nowMs: number }) {
+export function OrderActions() {
   const order = useCounter((state) => state.order)
   const busy = useCounter((state) => state.busy)
   const askingRevoke = useCounter((state) => state.askingRevoke)
@@ -19,7 +19,7 @@ export function OrderActions({ nowMs }: { nowMs: number }) {
   const reason = notLegal('revoke', order)
   return (
     <>
-      <NextQuery nowMs={nowMs} />
+      <NextQuestion order={order} />
       <div className={styles.actions}>
         <ActionButton
           action="query"
@@ -53,18 +53,6 @@ export function RefundButton({ order }: { order: Order }) {
 
 export function openRefund(order: Order | null): void {
   if (order !== null && noRefund(order) === null) goTo('refund', { order: order.medOrgOrd })
-}
-
-/** When the desk will ask by itself. */
-export function NextQuery({ nowMs }: { nowMs: number }) {
-  const nextQueryAtMs = useCounter((state) => state.order?.nextQueryAtMs ?? null)
-  if (nextQueryAtMs === null) return null
-  const leftMs = nextQueryAtMs - nowMs
-  return (
-    <p className={styles.nextQuery} data-testid="next-query">
-      {leftMs > 0 ? `${countdownWords(leftMs)} 后自动查询` : '正在自动查询…'}
-    </p>
-  )
 }
 
 function RevokeQuestion() {

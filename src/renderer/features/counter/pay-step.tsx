@@ -45,7 +45,7 @@ export function PayStep({ step, nowMs }: StepProps) {
           </dl>
         </div>
       </div>
-      <OrderActions nowMs={nowMs} />
+      <OrderActions />
     </>
   )
 }

@@ -14,7 +14,7 @@ import type { StepProps } from './step-props.ts'
 import { useCounter } from './use-counter.ts'
 
 /** Step 4 and every state that is not a plain payment: settled, half, unknown, refunds, suspense. */
-export function ResultStep({ step, nowMs, onNextPatient }: StepProps) {
+export function ResultStep({ step, onNextPatient }: StepProps) {
   const order = useCounter((state) => state.order)
   if (order === null) return null
   if (step === 'settled') return <Settled order={order} onNextPatient={onNextPatient} />
@@ -23,7 +23,7 @@ export function ResultStep({ step, nowMs, onNextPatient }: StepProps) {
       <Trouble order={order} />
       {order.state !== 'unknown' && <Legs order={order} />}
       {order.amountsFrom !== null && <IdentitySum amounts={order.amounts} held={order.identityHolds} />}
-      <OrderActions nowMs={nowMs} />
+      <OrderActions />
     </>
   )
 }

@@ -12,14 +12,14 @@ import { Legs } from '../../ui/legs.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
-import { centreWords, wordsFor } from '../../ui/order-words.ts'
 import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
-import { SUSPENSE_WORDS } from '../../ui/words/attention.ts'
-import { STATE_WORDS } from '../../ui/words/states.ts'
 import { CashierLink } from './cashier-link.tsx'
+import { DecisionHistory } from './decision-history.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
+import { useDecision } from './decision-store.ts'
 import { DetailActions } from './detail-actions.tsx'
+import { OrderAttention } from './order-attention.tsx'
 import styles from './order-detail.module.css'
 import { OrderTimeline } from './order-timeline.tsx'
 import { RawMessages } from './raw-messages.tsx'
@@ -42,6 +42,7 @@ export const OrderPane = memo(function OrderPane() {
 
 function OrderDetail({ order }: { order: Order }) {
   const failure = useOrders((state) => state.failure)
+  const isDeciding = useDecision((state) => state.medOrgOrd === order.medOrgOrd)
   return (
     <article className={styles.detail} data-testid="order-detail">
       <header className={styles.head}>
@@ -64,34 +65,25 @@ function OrderDetail({ order }: { order: Order }) {
       {failure !== null && <FailureLine failure={failure} />}
       <ReceiptMessages order={order} />
       <FeeChangedBand order={order} />
-      <Attention order={order} />
-      <div className={styles.columns}>
-        <div className={styles.money}>
-          <Legs order={order} />
-          <IdentitySum amounts={order.amounts} held={order.identityHolds} />
-          <Numbers order={order} />
-          {order.state !== 'created' && <CashierLink key={`link ${order.medOrgOrd}`} order={order} />}
-          <RawMessages key={`raw ${order.medOrgOrd}`} order={order} />
-        </div>
-        <OrderTimeline order={order} />
-      </div>
+      <OrderAttention order={order} />
+      {isDeciding ? <DecisionPanel order={order} /> : <Body order={order} />}
     </article>
   )
 }
 
-/** Why a person should look, or what the centre said when it did not go well. */
-function Attention({ order }: { order: Order }) {
-  const said = centreWords(order)
-  if (order.attention === undefined && said === null) return null
-  const words = wordsFor(order)
+function Body({ order }: { order: Order }) {
   return (
-    <Notice tone={order.attention === undefined ? STATE_WORDS[order.state].tone : 'bad'} testId="attention">
-      <b>{words.name}</b>：{words.cashier}
-      {order.suspenseReason !== null && <p>{SUSPENSE_WORDS[order.suspenseReason]}</p>}
-      {order.attention?.detail != null && <p>{order.attention.detail}</p>}
-      {said !== null && <p>中心答复：「{said}」</p>}
-      <p className={styles.soft}>{words.it}</p>
-    </Notice>
+    <div className={styles.columns}>
+      <div className={styles.money}>
+        <Legs order={order} />
+        <IdentitySum amounts={order.amounts} held={order.identityHolds} />
+        <DecisionHistory decisions={order.decisions} />
+        <Numbers order={order} />
+        {order.state !== 'created' && <CashierLink key={`link ${order.medOrgOrd}`} order={order} />}
+        <RawMessages key={`raw ${order.medOrgOrd}`} order={order} />
+      </div>
+      <OrderTimeline order={order} />
+    </div>
   )
 }
 
@@ -108,6 +100,7 @@ function Numbers({ order }: { order: Order }) {
     ['结清时间', timeOf(order.settledAtMs)],
     ['收到通知', timeOf(order.callbackAtMs)],
     ['最近查询', timeOf(order.lastQueryAtMs)],
+    ['补建时间', timeOf(order.rebuiltAtMs)],
     ['金额来源', order.amountsFrom === null ? null : order.amountsFrom === 'callback' ? '结算通知 2.2' : '查询 1.3'],
   ]
   return (

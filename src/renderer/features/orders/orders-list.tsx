@@ -12,6 +12,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { LongList } from '../../ui/long-list.tsx'
 import { OrderRow } from './order-row.tsx'
 import styles from './orders.module.css'
+import { RebuildOffer } from './rebuild-offer.tsx'
 import { useOrders } from './use-orders.ts'
 
 /** The orders found, however many; only those in sight are drawn. */
@@ -31,7 +32,10 @@ export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (or
       <div className={styles.listArea}>
         <FreshOrders />
         {view.count === 0 ? (
-          <EmptyState title="没有符合条件的订单">放宽日期或状态再查</EmptyState>
+          <EmptyState title="没有符合条件的订单">
+            放宽日期或状态再查
+            <RebuildOffer />
+          </EmptyState>
         ) : (
           <Rows view={view} onChoose={onChoose} />
         )}

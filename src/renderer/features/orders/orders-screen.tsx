@@ -2,7 +2,7 @@ import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { OrderSummary } from '#shared/contract/orders.ts'
-import { useApp } from '../../lib/feature-store.tsx'
+import { useApp, useFeatureStore } from '../../lib/feature-store.tsx'
 import { bind } from '../../lib/key-registry.ts'
 import { moneyBlock } from '../../lib/money-block.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
@@ -16,12 +16,13 @@ import { isTextField } from '../../lib/scanner/text-leak.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { useHasRows } from '../../lib/use-rows.ts'
 import { FEE_CHANGED_WORDS } from '../../ui/words/counter.ts'
+import { useDecision } from './decision-store.ts'
 import { openRefund, orderKeysOff } from './detail-actions.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { OrderPane } from './order-detail.tsx'
 import styles from './orders.module.css'
 import { OrdersList } from './orders-list.tsx'
-import type { OrdersState } from './orders-store.ts'
+import { createOrdersStore, type OrdersState } from './orders-store.ts'
 import { useOrders } from './use-orders.ts'
 
 /** Every order this desk has seen, from the local store: a list and the open order beside it. */
@@ -36,7 +37,7 @@ export function OrdersScreen() {
   const scanToSearch = useScanToSearch(setFilter)
   useScanHandler(reupload.isAsking ? reupload.scanned : scanToSearch)
   useEffect(() => enter(), [enter])
-  useOrderFromAddress(choose)
+  useOrderFromAddress(choose, useOpenDecision())
   const off = orderKeysOff(opened, orders.busy !== null, block)
   useKeymap({
     back: bind('回到列表', () => focusList(root.current)),
@@ -76,14 +77,27 @@ function partsOfScreen(state: OrdersState) {
   return { rows, detail, busy, askingRevoke, enter, choose, setFilter, query, askRevoke, revoke, back }
 }
 
-/** Another screen may send an order here: `#/orders?order=…`. */
-function useOrderFromAddress(choose: (medOrgOrd: string) => Promise<void>): void {
+/** Another screen may send an order here: `#/orders?order=…`, and with `&add=1` what a person has to add to it. */
+function useOrderFromAddress(choose: (medOrgOrd: string) => Promise<void>, onAdd: () => void): void {
   useEffect(() => {
-    const medOrgOrd = placeOf(window.location.hash).params.get('order')
+    const { params } = placeOf(window.location.hash)
+    const medOrgOrd = params.get('order')
     if (medOrgOrd === null) return
     forgetParams()
-    void choose(medOrgOrd)
-  }, [choose])
+    void choose(medOrgOrd).then(() => {
+      if (params.get('add') !== null) onAdd()
+    })
+  }, [choose, onAdd])
+}
+
+/** Opens the decision or the note for the order that is open. */
+function useOpenDecision(): () => void {
+  const store = useFeatureStore(createOrdersStore)
+  const open = useDecision((state) => state.open)
+  return useCallback(() => {
+    const order = lastValue(store.getState().detail)
+    if (order !== undefined) open(order)
+  }, [store, open])
 }
 
 function focusList(root: HTMLElement | null): void {

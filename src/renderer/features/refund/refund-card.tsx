@@ -5,11 +5,11 @@ import { FailureLine } from '../../ui/error-state.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
 import { NextKey } from '../../ui/next-key.tsx'
+import { NextQuestion } from '../../ui/next-question.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { ReceiptButtons, ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { SayAndNext } from '../../ui/say-and-next.tsx'
-import { countdownWords } from '../../ui/time-words.ts'
 import { REFUND_OBSTACLE_WORDS, REFUND_STEP_WORDS, REFUND_WORDS, type RefundStep } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { RefundConfirm } from './refund-confirm.tsx'
@@ -72,7 +72,7 @@ function Step({ order, step, nowMs, onBack }: CardProps) {
         </div>
       )
     case 'unknown':
-      return <Unknown order={order} nowMs={nowMs} />
+      return <Unknown order={order} />
     case 'done':
       return (
         <div className={styles.cue} data-testid="refund-done">
@@ -101,10 +101,9 @@ function Step({ order, step, nowMs, onBack }: CardProps) {
   }
 }
 
-function Unknown({ order, nowMs }: { order: Order; nowMs: number }) {
+function Unknown({ order }: { order: Order }) {
   const query = useRefund((state) => state.query)
   const querying = useRefund((state) => state.querying)
-  const leftMs = order.nextQueryAtMs === null ? null : order.nextQueryAtMs - nowMs
   return (
     <>
       <div className={styles.trouble} role="alert" data-testid="trouble">
@@ -115,11 +114,7 @@ function Unknown({ order, nowMs }: { order: Order; nowMs: number }) {
           {order.operation?.message != null && <p>{order.operation.message}</p>}
         </div>
       </div>
-      {leftMs !== null && (
-        <p className={styles.soft} data-testid="next-query">
-          {leftMs > 0 ? `${countdownWords(leftMs)} 后自动查询` : '正在自动查询…'}
-        </p>
-      )}
+      <NextQuestion order={order} />
       <div className={styles.actions}>
         <ActionButton
           action="query"

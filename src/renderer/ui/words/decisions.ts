@@ -27,3 +27,25 @@ export const EVIDENCE_WORDS: Readonly<Record<EvidenceKind, string>> = {
   telephone: '中心电话答复',
   billRow: '对账单上的一行',
 }
+
+/** What still lacks before it can be confirmed. */
+export const DECISION_LACKS = ['outcome', 'evidenceKind', 'evidenceNumber', 'note', 'tail'] as const
+export type DecisionLack = (typeof DECISION_LACKS)[number]
+export const DECISION_LACK_WORDS: Readonly<Record<DecisionLack, string>> = {
+  outcome: '请选择查证的结论',
+  evidenceKind: '请选择依据',
+  evidenceNumber: '请填写依据的号码',
+  note: '请写明查证的经过，至少 5 个字',
+  tail: '单号后四位不对，请核对是不是这个订单',
+}
+
+export const DECISION_WORDS = {
+  decide: '人工判定',
+  note: '记下处理结果',
+  decideTitle: '人工判定未知结果',
+  noteTitle: '记下处理结果，结束提醒',
+  decideNote: '只在向中心查证以后使用。判定记录永久保存；中心以后的答复与它相反时，订单转入存疑。',
+  noteNote: '只结束提醒：订单的状态和金额不变，记录永久保存。',
+  tooEarly: '还在自动查询：至少查 5 次并满 2 分钟，才能判定',
+  confirm: '确定',
+} as const

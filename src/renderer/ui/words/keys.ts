@@ -10,6 +10,8 @@ export const KEY_OFF_WORDS = {
   nothingOpen: '没有打开的内容',
   unchanged: '没有改动',
   noBill: '还没有打开对账单',
+  notHalf: '这个订单没有可退的一半',
+  nothingToAdd: '现在没有可以判定或记下的',
   noTest: '这一项不用测试',
   paymentOpen: '这笔收费还没有结束，不能离开',
 } as const

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openDb } from '#main/store/open.ts'
+import { browserForFile } from './support/browser.ts'
+import { CHARGES, CounterPage } from './support/counter-page.ts'
+import { type Desk, startDesk } from './support/desk.ts'
+
+const browser = browserForFile()
+
+/** As if the desk had been closed for an hour in the middle of it: a decision is too early for two minutes. */
+async function anHourLater(desk: Desk): Promise<void> {
+  await desk.kill()
+  const opened = openDb({ path: join(desk.dataDir, 'test', 'cashier.db') })
+  if (!opened.ok) throw new Error(opened.error.words)
+  opened.value.exec('UPDATE operation SET prepared_at_ms = prepared_at_ms - 3600000')
+  opened.value.close()
+  await desk.start()
+}
+
+/** An upload that the centre never saw, on the desk of a cashier who cannot know that. */
+async function lostUpload(): Promise<{ desk: Desk; medOrgOrd: string }> {
+  const desk = await startDesk({ centre: { writeTimeoutMs: 1000 } })
+  await desk.centre.control('POST', '/faults', { interface: '1.6', kind: 'timeoutBefore', times: 1 })
+  const counter = new CounterPage(await browser.open(desk.url()))
+  await counter.choose(CHARGES.usual)
+  const medOrgOrd = await counter.number(CHARGES.usual)
+  await counter.scanAndUpload()
+  await counter.step('unknown')
+  await counter.shows('trouble', '结果未知，请勿再次收费，请勿让患者离开')
+  await counter.shows('next-query', /\d:\d\d 后自动查询|正在自动查询/)
+  return { desk, medOrgOrd }
+}
+
+describe('an unknown outcome that the centre does not resolve', () => {
+  it('is decided from the attention list by keyboard alone: asked, evidence, second question, recorded', async () => {
+    const { desk, medOrgOrd } = await lostUpload()
+    await anHourLater(desk)
+    const window = new CounterPage(await browser.open(`${desk.url()}`))
+    const { keyboard } = window.page
+    await keyboard.press('Alt+5')
+    await window.shows(`attention-row-${medOrgOrd}`, '结果未知，请勿再次收费，请勿让患者离开')
+    // F4 asks until the fast part of the ladder is over; the row counts.
+    await expect
+      .poll(
+        async () => {
+          await keyboard.press('F4')
+          return (await window.text('attention-step')).includes('人工判定')
+        },
+        { timeout: 30_000, interval: 400 },
+      )
+      .toBe(true)
+    await window.shows(`attention-row-${medOrgOrd}`, /已查 \d+ 次/)
+
+    await keyboard.press('F10')
+    await window.shows('decision', '人工判定未知结果')
+    await keyboard.press('F10')
+    await window.shows('decision-lack', '请选择查证的结论')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('F10')
+    await window.shows('decision-lack', '请选择依据')
+    await keyboard.press('Tab')
+    await keyboard.press('Space')
+    await keyboard.press('Tab')
+    await keyboard.type('ORD990101', { delay: 60 })
+    await keyboard.press('Tab')
+    await keyboard.type('called the centre, no such order', { delay: 60 })
+    await keyboard.press('F10')
+    await window.shows('decision-summary', '没有发生')
+    // Neither Enter nor a wrong number ends it.
+    await keyboard.press('Enter')
+    await keyboard.press('F10')
+    await window.shows('decision-lack', '单号后四位不对')
+    const before = await desk.call('orders.get', { medOrgOrd })
+    expect(before).toMatchObject({ ok: true, value: { state: 'unknown', decisions: [] } })
+    await keyboard.type(medOrgOrd.slice(-4), { delay: 60 })
+    await keyboard.press('F10')
+    await window.shows('decisions', 'called the centre, no such order')
+    await window.orderState('failed')
+    const after = await desk.call('orders.get', { medOrgOrd })
+    expect(after).toMatchObject({ ok: true, value: { state: 'failed', decisions: [{ outcome: 'didNotHappen' }] } })
+    expect(await desk.centre.wire('1.6')).toHaveLength(1)
+  })
+})
+
+describe('two windows of one desk', () => {
+  it('F10 in both at once: one upload, and the other window shows the same order', async () => {
+    const desk = await startDesk()
+    await desk.centre.control('POST', '/faults', { interface: '1.6', kind: 'delay', ms: 1500, times: 1 })
+    const windows = await Promise.all([browser.open(desk.url()), browser.open(desk.url())])
+    const [left, right] = windows.map((page) => new CounterPage(page))
+    if (left === undefined || right === undefined) throw new Error('two windows were opened')
+    for (const window of [left, right]) {
+      await window.choose(CHARGES.usual)
+      await window.page.bringToFront()
+    }
+    // Both hold a scanned code before either sends: whoever comes second finds the order locked.
+    const scanned = async (window: CounterPage) => {
+      await window.page.bringToFront()
+      await window.scanAndUpload()
+    }
+    await scanned(left)
+    await scanned(right).catch(() => undefined)
+    for (const window of [left, right]) await window.orderState('uploaded')
+    expect(await desk.centre.wire('1.6')).toHaveLength(1)
+  })
+})
