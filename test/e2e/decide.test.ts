@@ -28,6 +28,7 @@ async function lostUpload(): Promise<{ desk: Desk; medOrgOrd: string }> {
   await counter.step('unknown')
   await counter.shows('trouble', '结果未知，请勿再次收费，请勿让患者离开')
   await counter.shows('next-query', /\d:\d\d 后自动查询|正在自动查询/)
+  await counter.page.goto('about:blank')
   return { desk, medOrgOrd }
 }
 
@@ -37,6 +38,7 @@ describe('an unknown outcome that the centre does not resolve', () => {
     await anHourLater(desk)
     const window = new CounterPage(await browser.open(`${desk.url()}`))
     const { keyboard } = window.page
+    await window.step('choose')
     await keyboard.press('Alt+5')
     await window.shows(`attention-row-${medOrgOrd}`, '结果未知，请勿再次收费，请勿让患者离开')
     // F4 asks until the fast part of the ladder is over; the row counts.

@@ -1,4 +1,4 @@
-import { Input, type InputRef, Radio } from 'antd'
+import { Input, Radio } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Order } from '#shared/contract/orders.ts'
 import { DECISION_OUTCOMES, EVIDENCE_KINDS } from '#shared/domain/decision.ts'
@@ -25,6 +25,9 @@ import { useDecision } from './decision-store.ts'
 export function DecisionPanel({ order }: { order: Order }) {
   const decision = useDecision((state) => state)
   const isDeciding = decision.addition?.mode === 'decide'
+  const panel = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of the two questions begins at its first field.
+  useEffect(() => panel.current?.querySelector<HTMLElement>('input, textarea')?.focus(), [decision.asking])
   useKeymap(
     {
       confirm: bind(DECISION_WORDS.confirm, () => void decision.confirm()),
@@ -34,6 +37,7 @@ export function DecisionPanel({ order }: { order: Order }) {
   )
   return (
     <section
+      ref={panel}
       className={styles.panel}
       role="alertdialog"
       aria-label={isDeciding ? DECISION_WORDS.decideTitle : DECISION_WORDS.noteTitle}
@@ -79,7 +83,6 @@ function Form({ order }: { order: Order }) {
           value={decision.note}
           maxLength={200}
           rows={2}
-          autoFocus={!isDeciding}
           id="decision-note"
           data-testid="decision-note"
           onChange={(event) => decision.set({ note: event.target.value })}
@@ -101,7 +104,6 @@ function Evidence({ order }: { order: Order }) {
           onChange={(event) => decision.set({ outcome: event.target.value })}
           options={DECISION_OUTCOMES.map((outcome) => ({
             value: outcome,
-            autoFocus: outcome === DECISION_OUTCOMES[0],
             label: `${OUTCOME_WORDS[outcome]}（${OUTCOME_MEANS[kind][outcome]}）`,
           }))}
           vertical
@@ -134,8 +136,6 @@ function Evidence({ order }: { order: Order }) {
 
 function SecondQuestion({ order }: { order: Order }) {
   const { outcome, evidenceKind, evidenceNumber, note, tail, set } = useDecision((state) => state)
-  const field = useRef<InputRef>(null)
-  useEffect(() => field.current?.focus(), [])
   const kind = order.operation?.kind ?? 'upload'
   return (
     <>
@@ -155,7 +155,6 @@ function SecondQuestion({ order }: { order: Order }) {
           请输入单号 <b>{order.medOrgOrd}</b> 的后四位
         </span>
         <Input
-          ref={field}
           className={styles.tail}
           value={tail}
           size="large"

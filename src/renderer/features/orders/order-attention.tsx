@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { centreWords, wordsFor } from '../../ui/order-words.ts'
 import { SUSPENSE_WORDS } from '../../ui/words/attention.ts'
 import { DECISION_WORDS } from '../../ui/words/decisions.ts'
+import { OPERATION_WORDS } from '../../ui/words/operations.ts'
 import { STATE_WORDS } from '../../ui/words/states.ts'
 import { additionTo, isTooEarly, useDecision } from './decision-store.ts'
 import styles from './order-detail.module.css'
@@ -23,7 +24,11 @@ export function OrderAttention({ order }: { order: Order }) {
       <b>{words.name}</b>：{words.cashier}
       {order.suspenseReason !== null && <p>{SUSPENSE_WORDS[order.suspenseReason]}</p>}
       {order.attention?.detail != null && <p>{order.attention.detail}</p>}
-      {said !== null && <p>中心答复：「{said}」</p>}
+      {said !== null && order.operation !== undefined && (
+        <p>
+          {OPERATION_WORDS[order.operation.kind]}：「{said}」
+        </p>
+      )}
       {order.attention?.reason === 'callbackSilent' && <ListenerSeen />}
       <p className={styles.soft}>{words.it}</p>
       {order.attention !== undefined && <NextQuestion order={order} />}

@@ -41,7 +41,6 @@ export const OrderPane = memo(function OrderPane() {
 })
 
 function OrderDetail({ order }: { order: Order }) {
-  const failure = useOrders((state) => state.failure)
   const isDeciding = useDecision((state) => state.medOrgOrd === order.medOrgOrd)
   return (
     <article className={styles.detail} data-testid="order-detail">
@@ -61,29 +60,32 @@ function OrderDetail({ order }: { order: Order }) {
           <Age atMs={order.updatedAtMs} label="更新于" />
         </div>
       </header>
-      <DetailActions order={order} />
-      {failure !== null && <FailureLine failure={failure} />}
-      <ReceiptMessages order={order} />
-      <FeeChangedBand order={order} />
-      <OrderAttention order={order} />
       {isDeciding ? <DecisionPanel order={order} /> : <Body order={order} />}
     </article>
   )
 }
 
 function Body({ order }: { order: Order }) {
+  const failure = useOrders((state) => state.failure)
   return (
-    <div className={styles.columns}>
-      <div className={styles.money}>
-        <Legs order={order} />
-        <IdentitySum amounts={order.amounts} held={order.identityHolds} />
-        <DecisionHistory decisions={order.decisions} />
-        <Numbers order={order} />
-        {order.state !== 'created' && <CashierLink key={`link ${order.medOrgOrd}`} order={order} />}
-        <RawMessages key={`raw ${order.medOrgOrd}`} order={order} />
+    <>
+      <DetailActions order={order} />
+      {failure !== null && <FailureLine failure={failure} />}
+      <ReceiptMessages order={order} />
+      <FeeChangedBand order={order} />
+      <OrderAttention order={order} />
+      <div className={styles.columns}>
+        <div className={styles.money}>
+          <Legs order={order} />
+          <IdentitySum amounts={order.amounts} held={order.identityHolds} />
+          <DecisionHistory decisions={order.decisions} />
+          <Numbers order={order} />
+          {order.state !== 'created' && <CashierLink key={`link ${order.medOrgOrd}`} order={order} />}
+          <RawMessages key={`raw ${order.medOrgOrd}`} order={order} />
+        </div>
+        <OrderTimeline order={order} />
       </div>
-      <OrderTimeline order={order} />
-    </div>
+    </>
   )
 }
 

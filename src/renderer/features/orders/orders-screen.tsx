@@ -57,7 +57,9 @@ export function OrdersScreen() {
   })
   const isFilled = useHasRows(orders.rows)
   useEffect(() => {
-    if (isFilled && !isTextField(document.activeElement)) focusList(root.current)
+    const focused = document.activeElement
+    const isTaken = isTextField(focused) || focused?.closest('[role="alertdialog"]') != null
+    if (isFilled && !isTaken) focusList(root.current)
   }, [isFilled])
   const onChoose = useCallback((order: OrderSummary) => void choose(order.medOrgOrd), [choose])
   return (
