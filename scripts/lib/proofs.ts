@@ -11,6 +11,8 @@ interface Proof {
 
 export const PROOFS: readonly Proof[] = [
   { name: 'faults', file: 'test/proofs/faults/main.ts', short: [] },
+  { name: 'crash', file: 'test/proofs/crash/main.ts', short: ['--acks', '100', '--kills', '4'] },
+  { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '3'] },
   { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
 ]
 
