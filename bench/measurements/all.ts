@@ -1,9 +1,21 @@
 import type { Measurement } from '../lib/measurement.ts'
 import { callbacks } from './callbacks.ts'
+import { listScroll } from './list-scroll.ts'
+import { listUpdates } from './list-updates.ts'
 import { searchExact } from './search-exact.ts'
+import { searchKey } from './search-key.ts'
 import { searchPages } from './search-pages.ts'
 import { size } from './size.ts'
 import { start } from './start.ts'
 
 /** Every measurement, in the order of the table. A new one is a file beside this and a name here. */
-export const MEASUREMENTS: readonly Measurement[] = [searchExact, searchPages, callbacks, start, size]
+export const MEASUREMENTS: readonly Measurement[] = [
+  searchExact,
+  searchPages,
+  callbacks,
+  start,
+  size,
+  listScroll,
+  listUpdates,
+  searchKey,
+]

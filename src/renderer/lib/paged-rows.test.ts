@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { err, ok } from '#shared/domain/result.ts'
 import { createPagedRows, PAGE_ROWS, type RowsSource } from './paged-rows.ts'
 
@@ -46,13 +46,16 @@ async function world(length: number, options?: { counted?: boolean }) {
   const far = farList(length, options)
   const rows = createPagedRows<Row>(({ key }) => key)
   await rows.load(far.source)
-  const settle = () => new Promise((resolve) => setTimeout(resolve))
+  const settle = () => vi.advanceTimersByTimeAsync(100)
   const look = async (first: number, last = first + 10) => {
     rows.want(first, last)
     await settle()
   }
   return { ...far, rows, look, settle }
 }
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 describe('a counted list', () => {
   test('has its whole length at once, and any part of it by one question', async () => {
@@ -86,6 +89,17 @@ describe('a counted list', () => {
   })
 })
 
+describe('a leap through the list', () => {
+  test('fetches only where it comes to rest', async () => {
+    const { rows, settle, asked } = await world(1_000_000)
+    await settle()
+    asked.length = 0
+    for (const at of [100_000, 300_000, 500_000]) rows.want(at, at + 10)
+    await settle()
+    expect(asked.toSorted((left, right) => left - right)).toEqual([4_999, 5_000, 5_001])
+  })
+})
+
 describe('a list that nobody can count', () => {
   test('grows as it is read, and knows its length at its end', async () => {
     const { rows, look } = await world(PAGE_ROWS * 2 + 7, { counted: false })
@@ -93,6 +107,23 @@ describe('a list that nobody can count', () => {
     await look(PAGE_ROWS + 1)
     await look(PAGE_ROWS * 2)
     expect(rows.view()).toMatchObject({ count: PAGE_ROWS * 2 + 7, isWhole: true })
+  })
+
+  test('takes pages that are short, and empty ones, for what they are', async () => {
+    const pages = [3, 0, 2, 0].map((length, page) => ({
+      rows: Array.from({ length }, (_, at) => ({ key: `${page}-${at}`, words: '' })),
+      ...(page < 3 && { nextCursor: String(page + 1) }),
+    }))
+    const rows = createPagedRows<Row>(({ key }) => key)
+    await rows.load({ page: async (cursor = '0') => ok(pages[Number(cursor)] ?? { rows: [] }) })
+    for (let look = 0; look < 4; look += 1) {
+      rows.want(0, rows.view().count - 1)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    const view = rows.view()
+    expect(view).toMatchObject({ count: 5, isWhole: true })
+    expect(Array.from({ length: 5 }, (_, at) => view.rowAt(at)?.key)).toEqual(['0-0', '0-1', '0-2', '2-0', '2-1'])
+    expect(rows.indexOf('2-1')).toBe(4)
   })
 })
 

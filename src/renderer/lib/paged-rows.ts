@@ -1,7 +1,10 @@
 import type { Result } from '#shared/domain/result.ts'
 import type { ShownFailure } from './rpc-client.ts'
 
-/** Some rows of a long list, and where the next ones begin; absent: there are none. */
+/**
+ * Some rows of a long list, and where the next ones begin; absent: there are none. A page of a list that is not counted
+ * may be shorter than asked for, even empty, and have a next one all the same.
+ */
 export interface RowsPage<T> {
   readonly rows: readonly T[]
   readonly nextCursor?: string | undefined
@@ -59,6 +62,8 @@ const AHEAD = 1
 /** Pages held, those in sight and ahead of them included; the rest is dropped and fetched again when it is wanted. */
 const HELD = 24
 const AT_ONCE = 2
+/** Whoever stays in a place for so long wants to see it. */
+const LEAP_MS = 60
 /** Rows drawn as still to come behind a list whose length is not known. */
 const TAIL_ROWS = 5
 
@@ -67,6 +72,8 @@ interface Loaded<T> {
   readonly generation: number
   /** Where each page begins, as far as that is known. */
   cursors: readonly (string | undefined)[]
+  /** Row that each page begins with, as far as that is known; behind the last one every page is full. */
+  starts: readonly number[]
   /** Rows of the whole list, once they are counted. */
   total: number | null
   /** In the order of their last use. */
@@ -75,11 +82,16 @@ interface Loaded<T> {
   failed: ShownFailure | null
 }
 
-export function createPagedRows<T>(keyOf: (row: T) => string): PagedRows<T> {
+/** @param merge what a row is after a newer version of it came */
+export function createPagedRows<T>(
+  keyOf: (row: T) => string,
+  merge: (held: T, told: T) => T = (_held, told) => told,
+): PagedRows<T> {
   const listeners = new Set<() => void>()
   let generation = 0
   let list: Loaded<T> | null = null
   let wanted = { first: 0, last: 0 }
+  let landing: ReturnType<typeof setTimeout> | undefined
   let shown = viewOf<T>(null, 'idle', null)
 
   const show = (status: RowsView<T>['status'], failure: ShownFailure | null = null) => {
@@ -108,7 +120,8 @@ export function createPagedRows<T>(keyOf: (row: T) => string): PagedRows<T> {
     const answer = await counted.source.outline(cursor, PAGE_ROWS)
     if (list !== counted || !answer.ok) return
     counted.cursors = [undefined, cursor, ...answer.value.cursors]
-    counted.total = PAGE_ROWS + answer.value.rows
+    counted.starts = counted.starts.slice(0, 2)
+    counted.total = startOf(counted, 1) + answer.value.rows
     show(shown.status, shown.failure)
     fetchWanted()
   }
@@ -134,9 +147,13 @@ export function createPagedRows<T>(keyOf: (row: T) => string): PagedRows<T> {
 
   const takePage = (of: Loaded<T>, page: number, { rows, nextCursor }: RowsPage<T>) => {
     of.pages.set(page, rows)
-    if (of.cursors.length === page + 1) {
-      if (nextCursor === undefined) of.total = page * PAGE_ROWS + rows.length
-      else if (of.total === null) of.cursors = [...of.cursors, nextCursor]
+    if (of.total === null && of.cursors.length === page + 1) {
+      const end = startOf(of, page) + rows.length
+      if (nextCursor === undefined) of.total = end
+      else {
+        of.cursors = [...of.cursors, nextCursor]
+        of.starts = [...of.starts, end]
+      }
     }
     dropFarPages(of, pagesOf(wanted, of))
   }
@@ -150,7 +167,10 @@ export function createPagedRows<T>(keyOf: (row: T) => string): PagedRows<T> {
     load,
     want(first, last) {
       wanted = { first, last }
-      fetchWanted()
+      clearTimeout(landing)
+      // In the middle of a leap through the list nothing is fetched that will be out of sight when it comes.
+      if (list === null || shown.rowAt(first) !== undefined || shown.rowAt(last) !== undefined) fetchWanted()
+      else landing = setTimeout(fetchWanted, LEAP_MS)
     },
     retry() {
       if (list === null) return
@@ -159,12 +179,12 @@ export function createPagedRows<T>(keyOf: (row: T) => string): PagedRows<T> {
       fetchWanted()
     },
     put(rows) {
-      if (list !== null && replaceRows(list, keyOf, rows)) show(shown.status, shown.failure)
+      if (list !== null && replaceRows(list, keyOf, merge, rows)) show(shown.status, shown.failure)
     },
     indexOf(key) {
       for (const [page, rows] of list?.pages ?? []) {
         const at = rows.findIndex((row) => keyOf(row) === key)
-        if (at >= 0) return page * PAGE_ROWS + at
+        if (list !== null && at >= 0) return startOf(list, page) + at
       }
       return undefined
     },
@@ -178,12 +198,28 @@ function viewOf<T>(list: Loaded<T> | null, status: RowsView<T>['status'], failur
     count: list === null ? 0 : countOf(list),
     isWhole: list !== null && list.total !== null,
     generation: list?.generation ?? 0,
-    rowAt: (index) => list?.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
+    rowAt(index) {
+      if (list === null) return undefined
+      const page = pageOf(list, index)
+      return list.pages.get(page)?.[index - startOf(list, page)]
+    },
   }
 }
 
 function countOf<T>(list: Loaded<T>): number {
-  return list.total ?? (list.cursors.length - 1) * PAGE_ROWS + TAIL_ROWS
+  return list.total ?? startOf(list, list.cursors.length - 1) + TAIL_ROWS
+}
+
+function startOf<T>({ starts }: Loaded<T>, page: number): number {
+  const known = Math.min(page, starts.length - 1)
+  return (starts[known] ?? 0) + (page - known) * PAGE_ROWS
+}
+
+/** The last page that begins at this row or before it: those before that begin at the same row have none. */
+function pageOf<T>({ starts }: Loaded<T>, index: number): number {
+  const last = starts.length - 1
+  const behind = index - (starts[last] ?? 0)
+  return behind >= 0 ? last + Math.floor(behind / PAGE_ROWS) : starts.findLastIndex((start) => start <= index)
 }
 
 function firstPage<T>(source: RowsSource<T>, generation: number, { rows, nextCursor }: RowsPage<T>): Loaded<T> {
@@ -191,6 +227,7 @@ function firstPage<T>(source: RowsSource<T>, generation: number, { rows, nextCur
     source,
     generation,
     cursors: nextCursor === undefined ? [undefined] : [undefined, nextCursor],
+    starts: nextCursor === undefined ? [0] : [0, rows.length],
     total: nextCursor === undefined ? rows.length : null,
     pages: new Map([[0, rows]]),
     fetching: new Set(),
@@ -200,13 +237,13 @@ function firstPage<T>(source: RowsSource<T>, generation: number, { rows, nextCur
 
 /** Pages of the rows in sight, then the ones around them; only those whose beginning is known. */
 function pagesOf<T>({ first, last }: { first: number; last: number }, list: Loaded<T>): readonly number[] {
-  const from = Math.floor(first / PAGE_ROWS)
-  const to = Math.floor(last / PAGE_ROWS)
+  const from = pageOf(list, first)
+  const to = pageOf(list, last)
   const pages: number[] = []
   for (let page = from; page <= to; page += 1) pages.push(page)
   for (let away = 1; away <= AHEAD; away += 1) pages.push(to + away, from - away)
-  const known = Math.min(list.cursors.length, list.total === null ? Infinity : Math.ceil(list.total / PAGE_ROWS))
-  return pages.filter((page) => page >= 0 && page < known)
+  const end = list.total ?? Number.POSITIVE_INFINITY
+  return pages.filter((page) => page >= 0 && page < list.cursors.length && startOf(list, page) < end)
 }
 
 /**
@@ -226,14 +263,22 @@ function touch<T>(list: Loaded<T>, page: number): void {
 }
 
 /** @returns whether any of them was held. */
-function replaceRows<T>(list: Loaded<T>, keyOf: (row: T) => string, told: readonly T[]): boolean {
+function replaceRows<T>(
+  list: Loaded<T>,
+  keyOf: (row: T) => string,
+  merge: (held: T, told: T) => T,
+  told: readonly T[],
+): boolean {
   const newer = new Map(told.map((row) => [keyOf(row), row]))
   let found = false
   for (const [page, rows] of list.pages) {
     if (!rows.some((row) => newer.has(keyOf(row)))) continue
     list.pages.set(
       page,
-      rows.map((row) => newer.get(keyOf(row)) ?? row),
+      rows.map((row) => {
+        const newerRow = newer.get(keyOf(row))
+        return newerRow === undefined ? row : merge(row, newerRow)
+      }),
     )
     found = true
   }

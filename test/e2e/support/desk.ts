@@ -35,7 +35,8 @@ export interface Desk {
 
 export type DeskSettings = Omit<SettingsInput, 'environment'>
 
-export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
+/** @param dataDir with a store that is there already, where a test needs one */
+export async function startDesk(settings: DeskSettings = {}, dataDir = tempDir()): Promise<Desk> {
   let app: HeadlessProcess | undefined
   let port = 0
   const centre = await startCentre({
@@ -47,7 +48,6 @@ export async function startDesk(settings: DeskSettings = {}): Promise<Desk> {
     callbackPauseMs: 50,
   })
   onTestFinished(() => centre.close())
-  const dataDir = tempDir()
   const running = (): HeadlessProcess => {
     if (app === undefined) throw new Error('the app is not running')
     return app

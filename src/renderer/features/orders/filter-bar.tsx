@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input, type InputRef, Segmented, Select } from 'antd'
 import type { KeyboardEvent, RefObject } from 'react'
-import type { OrderSummary } from '#shared/contract/orders.ts'
+import type { FoundOrder } from '#shared/contract/orders.ts'
 import { ORDER_STATES } from '#shared/domain/order-status.ts'
 import { useFeatureStore } from '../../lib/feature-store.tsx'
 import { useRows } from '../../lib/use-rows.ts'
@@ -25,7 +25,7 @@ const STATE_OPTIONS = ORDER_STATES.map((state) => ({ value: state, label: STATE_
 
 interface FilterBarProps {
   readonly searchRef: RefObject<InputRef | null>
-  readonly onChoose: (order: OrderSummary) => void
+  readonly onChoose: (order: FoundOrder) => void
 }
 
 /** Search text, states, days; every change searches anew. */
@@ -99,7 +99,7 @@ function Found() {
   const { status, count, isWhole } = useRows(useOrders((state) => state.rows))
   const isSearching = useOrders(({ filter, shown }) => shown === null || shown.filter !== filter)
   const words = () => {
-    if (text.trim() === '') return '例：周知行　zzx　820a　264.95；Esc 清空'
+    if (text.trim() === '') return '例：周知行 今天　zzx　820a　264.95　3月18日'
     if (isSearching || status === 'loading') return '正在查找…'
     if (status === 'failed') return '没有查成'
     return isWhole ? `找到 ${count} 笔` : '找到很多，再多输几个字更快'

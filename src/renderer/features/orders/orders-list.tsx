@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { memo, useCallback } from 'react'
-import type { OrderSummary } from '#shared/contract/orders.ts'
+import type { FoundOrder } from '#shared/contract/orders.ts'
 import { useApp, useDayStart } from '../../lib/feature-store.tsx'
 import type { RowsView } from '../../lib/paged-rows.ts'
 import { useRows } from '../../lib/use-rows.ts'
@@ -16,7 +16,7 @@ import { RebuildOffer } from './rebuild-offer.tsx'
 import { useOrders } from './use-orders.ts'
 
 /** The orders found, however many; only those in sight are drawn. */
-export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (order: OrderSummary) => void }) {
+export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (order: FoundOrder) => void }) {
   const rows = useOrders((state) => state.rows)
   const view = useRows(rows)
   const load = useOrders((state) => state.load)
@@ -48,17 +48,16 @@ export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (or
   )
 })
 
-function Rows({ view, onChoose }: { view: RowsView<OrderSummary>; onChoose: (order: OrderSummary) => void }) {
+function Rows({ view, onChoose }: { view: RowsView<FoundOrder>; onChoose: (order: FoundOrder) => void }) {
   const { want } = useOrders((state) => state.rows)
   const position = useOrders((state) => state.position)
   const active = useOrders((state) => state.active)
   const setActive = useOrders((state) => state.setActive)
   const chosen = useOrders((state) => state.chosen)
-  const text = useOrders((state) => state.shown?.filter.text ?? '')
   const dayStartMs = useDayStart()
   const renderItem = useCallback(
-    (order: OrderSummary) => <OrderRow order={order} text={text} dayStartMs={dayStartMs} />,
-    [text, dayStartMs],
+    (order: FoundOrder) => <OrderRow order={order} dayStartMs={dayStartMs} />,
+    [dayStartMs],
   )
   return (
     <LongList
@@ -80,11 +79,11 @@ function Rows({ view, onChoose }: { view: RowsView<OrderSummary>; onChoose: (ord
   )
 }
 
-function orderKey(order: OrderSummary): string {
+function orderKey(order: FoundOrder): string {
   return order.medOrgOrd
 }
 
-function rowTestId(order: OrderSummary): string {
+function rowTestId(order: FoundOrder): string {
   return `order-row-${order.medOrgOrd}`
 }
 
@@ -103,7 +102,7 @@ function FreshOrders() {
   )
 }
 
-function ListFoot({ view }: { view: RowsView<OrderSummary> }) {
+function ListFoot({ view }: { view: RowsView<FoundOrder> }) {
   const readAtMs = useOrders((state) => state.shown?.readAtMs ?? 0)
   const isOffline = useApp(({ health, connection }) => connection === 'lost' || health?.centre.state === 'down')
   return (
@@ -116,6 +115,6 @@ function ListFoot({ view }: { view: RowsView<OrderSummary> }) {
 
 const FIGURES = new Intl.NumberFormat('zh-CN')
 
-function countWords({ count, isWhole }: RowsView<OrderSummary>): string {
+function countWords({ count, isWhole }: RowsView<FoundOrder>): string {
   return isWhole ? `共 ${FIGURES.format(count)} 笔` : `${FIGURES.format(Math.floor(count / 100) * 100)} 笔以上`
 }

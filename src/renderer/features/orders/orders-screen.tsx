@@ -1,7 +1,7 @@
 import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import type { OrderSummary } from '#shared/contract/orders.ts'
+import type { FoundOrder } from '#shared/contract/orders.ts'
 import { useApp, useFeatureStore } from '../../lib/feature-store.tsx'
 import { bind } from '../../lib/key-registry.ts'
 import { moneyBlock } from '../../lib/money-block.ts'
@@ -61,7 +61,7 @@ export function OrdersScreen() {
     const isTaken = isTextField(focused) || focused?.closest('[role="alertdialog"]') != null
     if (isFilled && !isTaken) focusList(root.current)
   }, [isFilled])
-  const onChoose = useCallback((order: OrderSummary) => void choose(order.medOrgOrd), [choose])
+  const onChoose = useCallback((order: FoundOrder) => void choose(order.medOrgOrd), [choose])
   return (
     <div className={styles.orders} ref={root}>
       <section className={styles.panel} aria-label="订单列表">

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
-import type { Order, OrderSummary } from '#shared/contract/orders.ts'
+import type { FoundOrder, Order } from '#shared/contract/orders.ts'
 import { ok } from '#shared/domain/result.ts'
 import { dayOf } from '#shared/domain/time.ts'
 import type { FeatureDeps } from '../../lib/feature-store.tsx'
@@ -20,7 +20,7 @@ interface Shown {
 
 export interface OrdersState {
   readonly filter: OrdersFilter
-  readonly rows: PagedRows<OrderSummary>
+  readonly rows: PagedRows<FoundOrder>
   readonly position: ListPosition
   readonly shown: Shown | null
   /** Place in the list of the row that the arrow keys stand on. */
@@ -119,7 +119,10 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
 
     return {
       filter: FIRST_FILTER,
-      rows: createPagedRows<OrderSummary>(({ medOrgOrd }) => medOrgOrd),
+      rows: createPagedRows<FoundOrder>(
+        ({ medOrgOrd }) => medOrgOrd,
+        (held, told) => ({ ...told, matched: held.matched }),
+      ),
       position: newListPosition(),
       shown: null,
       active: null,
@@ -172,8 +175,8 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
 }
 
 /** The orders of a filter, page by page. What is found by a text comes in an order that has no outline. */
-function ordersOf(client: RpcClient, filter: OrdersFilter, nowMs: number): RowsSource<OrderSummary> {
-  const source: RowsSource<OrderSummary> = {
+function ordersOf(client: RpcClient, filter: OrdersFilter, nowMs: number): RowsSource<FoundOrder> {
+  const source: RowsSource<FoundOrder> = {
     async page(cursor, limit) {
       const answer = await client.call('orders.search', { ...searchInput(filter, nowMs, cursor), limit })
       return answer.ok ? ok({ rows: answer.value.orders, nextCursor: answer.value.nextCursor }) : answer

@@ -1,10 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Order } from '#shared/contract/orders.ts'
-import { fen } from '#shared/domain/money.ts'
 import { ok } from '#shared/domain/result.ts'
+import type { SearchMark } from '#shared/domain/search-marks.ts'
 import { anOrder, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
 import { readDay } from '../../lib/read-day.ts'
-import { marksOf } from './match-marks.ts'
 import { daysOf, FIRST_FILTER, isNewTo, searchInput } from './orders-filter.ts'
 import { createOrdersStore } from './orders-store.ts'
 import { factsOf } from './timeline-facts.ts'
@@ -48,11 +47,13 @@ describe('the filter', () => {
   })
 })
 
+const MATCHED: SearchMark[] = [{ field: 'patientName', from: 0, to: 1 }]
+
 describe('the list', () => {
   const world = () => {
     const fake = fakeClient({
       'orders.search': ({ text = '' }) =>
-        ok({ orders: [anOrder({ medOrgOrd: `B${text}` }), anOrder({ medOrgOrd: 'A' })] }),
+        ok({ orders: [anOrder({ medOrgOrd: `B${text}` }), { ...anOrder({ medOrgOrd: 'A' }), matched: MATCHED }] }),
       'orders.get': ({ medOrgOrd }) => ok(anOrder({ medOrgOrd })),
     })
     const store = createOrdersStore({ client: fake.client, app: fakeApp({ nowMs: NOW_MS }) })
@@ -71,6 +72,7 @@ describe('the list', () => {
     await state().choose('A')
     tell({ name: 'order.changed', payload: anOrder({ medOrgOrd: 'A', state: 'settled' }) })
     await frame()
+    expect(state().rows.view().rowAt(1)?.matched).toEqual(MATCHED)
     const { detail, chosen, rows } = state()
     expect(chosen).toBe('A')
     expect(detail.status === 'ready' && detail.value.state).toBe('settled')
@@ -115,20 +117,6 @@ describe('the list', () => {
     vi.useRealTimers()
     expect(asked()).toBe(2)
     expect(numbers()[0]).toBe('B123')
-  })
-})
-
-describe('marks of what was found', () => {
-  test('stand where the words stand, overlapping ones as one', () => {
-    const order = anOrder({ medOrgOrd: 'MZ20260105000001', patientName: '周知行', totalFen: fen(123_456) })
-    const marks = (text: string) => marksOf(order, text)
-    expect(marks('知行').name).toEqual([{ from: 1, to: 3 }])
-    expect(marks('周知 知行').name).toEqual([{ from: 0, to: 2 }])
-    expect(marks('mz2026').number).toEqual([{ from: 0, to: 6 }])
-    expect(marks('001x').idTail).toEqual([{ from: 0, to: 4 }])
-    expect(marks('1X').idTail).toEqual([{ from: 2, to: 4 }])
-    expect(marks('1234.56').total).toEqual([{ from: 0, to: 8 }])
-    expect(marks('没有').name).toEqual([])
   })
 })
 

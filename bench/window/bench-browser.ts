@@ -1,0 +1,31 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { findBrowser } from '#scripts/find-browser.ts'
+
+/** A real Chromium without a window and without a graphics card: what it draws, it draws with the processor. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+]
+
+export const NO_BROWSER = 'no Chrome, Edge or Chromium on this machine'
+
+/** @returns undefined where there is no browser. */
+export async function openBrowser(): Promise<Browser | undefined> {
+  const executablePath = findBrowser()
+  return executablePath === undefined ? undefined : chromium.launch({ executablePath, headless: true, args: FLAGS })
+}
+
+/** A tab that shares nothing with others, neither cookies nor cache. */
+export async function freshPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  context.setDefaultTimeout(60_000)
+  return context.newPage()
+}
