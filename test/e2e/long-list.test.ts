@@ -42,11 +42,15 @@ class ListPage extends ScreenPage {
     })
   }
 
-  /** What stands in the uppermost row in sight. */
+  /** What stands in the uppermost row in sight; empty while it is still to be fetched. */
   async firstRow(): Promise<string> {
-    const [first] = await this.inSight()
-    const row = this.list.locator(`[aria-posinset="${first}"][aria-busy="false"]`)
-    return (await row.getAttribute('data-testid')) ?? ''
+    return this.list.evaluate((list) => {
+      const { top } = list.getBoundingClientRect()
+      const rows = [...list.querySelectorAll('[role="option"]')]
+      const inSight = rows.filter((row) => row.getBoundingClientRect().bottom > top + 1)
+      const placeOf = (row: Element) => Number(row.getAttribute('aria-posinset'))
+      return inSight.toSorted((one, other) => placeOf(one) - placeOf(other))[0]?.getAttribute('data-testid') ?? ''
+    })
   }
 
   /** Place of the row that the arrow keys stand on, as a screen reader is told. */
