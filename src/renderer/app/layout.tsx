@@ -1,6 +1,6 @@
 import { LockOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { Suspense, useRef, useState } from 'react'
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { Session } from '#shared/contract/session.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { CounterFollowers } from '../features/counter/counter-followers.tsx'
@@ -49,6 +49,7 @@ function OpenWindow({ session }: { session: Session }) {
   const openHelp = () => setHelpOpen(true)
   const lock = () => void app.lockWindow()
   useKeymap({ help: bind('帮助', openHelp), lock: bind('锁定窗口', lock), ...SCREEN_KEYS }, { rank: 'frame' })
+  useFocusOnScreen(main, screen.id)
   const Shown: Screen['component'] = screen.component
   return (
     <>
@@ -68,7 +69,7 @@ function OpenWindow({ session }: { session: Session }) {
         </Button>
       </header>
       <TaskStrip />
-      <main className={styles.screen} ref={main} tabIndex={-1}>
+      <main className={styles.screen} ref={main} tabIndex={-1} data-rest="true">
         <Suspense fallback={<Loading words="正在打开" />}>
           <Shown />
         </Suspense>
@@ -78,6 +79,14 @@ function OpenWindow({ session }: { session: Session }) {
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} />
     </>
   )
+}
+
+/** Tab goes on inside the screen that was opened, not through the frame again; a screen that takes the focus keeps it. */
+function useFocusOnScreen(main: RefObject<HTMLElement | null>, screenId: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is what moves the focus.
+  useEffect(() => {
+    if (main.current?.contains(document.activeElement) === false) main.current.focus({ preventScroll: true })
+  }, [main, screenId])
 }
 
 function EnvironmentBand({ session }: { session: Session }) {

@@ -74,6 +74,6 @@ function isDialogOpen(): boolean {
 /** Whether the key belongs to what has focus. Arrows scroll and choose in so many things that only a resting place lends them. */
 function isUsed(action: KeyAction, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
-  if (action === 'move') return target !== document.body && target.closest('[data-rest]') === null
+  if (action === 'move') return target !== document.body && !target.matches('[data-rest]')
   return action === 'enter' && target.closest('button, a, input, select, textarea, summary, [role="listbox"]') !== null
 }

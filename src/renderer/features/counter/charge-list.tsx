@@ -138,9 +138,7 @@ function ListFoot({ onReload }: { onReload: () => void }) {
   const known = lastValue(charges)
   return (
     <footer className={styles.listFoot}>
-      <span>
-        {foundByScan ? '按证件找到' : '共'} {known?.charges.length ?? 0} 笔
-      </span>
+      <span>{known !== undefined && `${foundByScan ? '按证件找到' : '共'} ${known.charges.length} 笔`}</span>
       <Button
         type="text"
         size="small"

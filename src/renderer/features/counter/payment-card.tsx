@@ -1,12 +1,12 @@
 import { CheckOutlined } from '@ant-design/icons'
-import { useReupload } from '../../lib/reupload-store.ts'
 import { FailureLine } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
-import { BLOCKED_WORDS, type CounterStep, FEE_CHANGED_WORDS, STEP_WORDS } from '../../ui/words/counter.ts'
+import { useQuestionNext } from '../../ui/use-question-next.ts'
+import { BLOCKED_WORDS, type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
 import { QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { NotReal } from './not-real.tsx'
@@ -134,21 +134,15 @@ function useNext(step: CounterStep): NextStep & { readonly patient: string } {
   const order = useCounter((state) => state.order)
   const failure = useCounter((state) => state.failure)
   const askingRevoke = useCounter((state) => state.askingRevoke)
-  const question = useCounter((state) => state.question)
-  const reuploading = useReupload((state) => state.medOrgOrd !== null && state.medOrgOrd === order?.medOrgOrd)
-  const reuploadScanned = useReupload((state) => state.token !== null)
+  const scanQuestion = useCounter((state) => state.question)
+  const question = useQuestionNext(order?.medOrgOrd ?? null, askingRevoke)
   const isBlocked = useMoneyBlock() !== null && (step === 'scan' || step === 'confirm')
   const patient = isBlocked ? BLOCKED_WORDS.patient : sayToPatient(step, order, failure)
   if (isBlocked) return { patient, key: null, words: BLOCKED_WORDS.next }
-  if (question !== null) {
-    const { yes, no } = QUESTION_WORDS[question.kind]
+  if (scanQuestion !== null) {
+    const { yes, no } = QUESTION_WORDS[scanQuestion.kind]
     return { patient, key: 'confirm', words: `${yes}；${no}按 Esc` }
   }
-  if (askingRevoke) return { patient, key: 'confirm', words: '确定撤销；不撤销按 Esc' }
-  if (reuploading) {
-    return reuploadScanned
-      ? { patient, key: 'confirm', words: FEE_CHANGED_WORDS.action }
-      : { patient: FEE_CHANGED_WORDS.patient, key: null, words: FEE_CHANGED_WORDS.scan }
-  }
+  if (question !== null) return { patient, ...question }
   return { patient, ...STEP_WORDS[step].next }
 }

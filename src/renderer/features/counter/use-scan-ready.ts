@@ -14,19 +14,26 @@ export function useScanReady(): ScanReady {
   const [isReady, setIsReady] = useState(false)
   const makeReady = useCallback(() => ref.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
+    // Tab goes from the last thing of a page to the first by way of nothing: it must not be caught on the way.
+    let isTabbing = false
+    const onKeyDown = (event: KeyboardEvent) => {
+      isTabbing = event.code === 'Tab'
+    }
     const look = () => {
-      if (document.activeElement === document.body) makeReady()
+      if (document.activeElement === document.body && !isTabbing) makeReady()
       setIsReady(document.hasFocus() && !isTextField(document.activeElement))
     }
     // While focus is on its way from one element to the next, the body has it.
     const lookSoon = () => setTimeout(look, 0)
     makeReady()
     look()
+    document.addEventListener('keydown', onKeyDown, { capture: true })
     document.addEventListener('focusin', look)
     document.addEventListener('focusout', lookSoon)
     window.addEventListener('focus', lookSoon)
     window.addEventListener('blur', lookSoon)
     return () => {
+      document.removeEventListener('keydown', onKeyDown, { capture: true })
       document.removeEventListener('focusin', look)
       document.removeEventListener('focusout', lookSoon)
       window.removeEventListener('focus', lookSoon)

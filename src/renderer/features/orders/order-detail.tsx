@@ -12,8 +12,13 @@ import { Legs } from '../../ui/legs.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Money } from '../../ui/money.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
+import { nextForOrder, wordsFor } from '../../ui/order-words.ts'
 import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
+import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
+import { useQuestionNext } from '../../ui/use-question-next.ts'
+import { DECISION_WORDS } from '../../ui/words/decisions.ts'
 import { CashierLink } from './cashier-link.tsx'
 import { DecisionHistory } from './decision-history.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
@@ -35,10 +40,28 @@ export const OrderPane = memo(function OrderPane() {
       {chosen === null && <EmptyState title="还没有选定订单">用 ↑ ↓ 选择，按 Enter 打开</EmptyState>}
       {chosen !== null && order === undefined && detail.status === 'failed' && <ErrorState failure={detail.failure} />}
       {chosen !== null && order === undefined && detail.status !== 'failed' && <Loading words="正在读取订单" />}
-      {order !== undefined && <OrderDetail order={order} />}
+      {order !== undefined && <OpenOrder order={order} />}
     </section>
   )
 })
+
+const DECIDING: NextStep & { readonly patient?: string } = { key: 'confirm', words: DECISION_WORDS.confirm }
+
+/** The order, and below it what to tell a patient who asks about it, and what to press. */
+function OpenOrder({ order }: { order: Order }) {
+  const askingRevoke = useOrders((state) => state.askingRevoke)
+  const isDeciding = useDecision((state) => state.medOrgOrd === order.medOrgOrd)
+  const question = useQuestionNext(order.medOrgOrd, askingRevoke)
+  const { patient = wordsFor(order).patient, ...next } = isDeciding ? DECIDING : (question ?? nextForOrder(order))
+  return (
+    <>
+      <NextKey action={next.key}>
+        <OrderDetail order={order} />
+      </NextKey>
+      <SayAndNext patient={patient} next={next} />
+    </>
+  )
+}
 
 function OrderDetail({ order }: { order: Order }) {
   const isDeciding = useDecision((state) => state.medOrgOrd === order.medOrgOrd)

@@ -11,7 +11,8 @@ export function OrderTimeline({ order }: { order: Order }) {
   return (
     <section className={styles.timeline} aria-label="经过">
       <h3>经过</h3>
-      <ol data-testid="timeline">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <ol data-testid="timeline" tabIndex={0} aria-label="经过">
         {entries.map((entry, index) => (
           <Entry key={entry.id} entry={entry} isNewDay={!sameDay(entry, entries[index - 1])} />
         ))}

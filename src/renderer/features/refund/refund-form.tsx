@@ -90,7 +90,7 @@ function ChannelChoice() {
   const chosen = useRefund((state) => state.channel)
   const setChannel = useRefund((state) => state.setChannel)
   return (
-    <fieldset className={styles.choices}>
+    <fieldset className={`${styles.choices} ${styles.pair}`}>
       <legend>怎样退</legend>
       {REFUND_CHANNELS.map((channel) => (
         <label key={channel} data-testid={`refund-channel-${channel}`}>

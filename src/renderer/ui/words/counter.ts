@@ -46,6 +46,9 @@ export const STEP_WORDS: Readonly<Record<CounterStep, StepWords>> = {
   review: step('需要核对', null, 'query', '查询最新结果，或按 Esc 返回'),
 }
 
+/** While it is asked whether an upload is to be revoked. */
+export const REVOKE_NEXT = { key: 'confirm', words: '确定撤销；不撤销按 Esc' } as const
+
 /** The hospital's charge changed after the upload. */
 export const FEE_CHANGED_WORDS = {
   name: '费用已变化',
