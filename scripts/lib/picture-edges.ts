@@ -7,7 +7,7 @@ import type { Picture } from './picture-office.ts'
 /** The list that each screen reads first, and what it is called in the address. */
 const READS = [
   ['orders', 'orders.search'],
-  ['attention', 'orders.search'],
+  ['attention', 'orders.attention'],
   ['bills', 'bills.list'],
   ['notices', 'notices.list'],
 ] as const
@@ -31,6 +31,21 @@ export async function pictureEdges(
   await page.getByTestId('attention-list').waitFor()
   await page.keyboard.press('ArrowDown')
   await picture(page, 'attention-1-list')
+  await pictureDecision(desk, page, clock, picture)
+}
+
+/** An upload that the centre never saw: asked in vain, and then a person may decide. */
+async function pictureDecision(desk: DemoDesk, page: Page, clock: StandingClock, picture: Picture): Promise<void> {
+  const medOrgOrd = desk.numberOf('000101')
+  await desk.script('/faults', { interface: '1.6', kind: 'cutBefore', times: 1 })
+  await desk.call('counter.upload', { requestId: crypto.randomUUID(), medOrgOrd, ecToken: desk.ecToken('d3c1') })
+  for (let asked = 0; asked < 5; asked += 1) await desk.call('orders.refresh', { medOrgOrd })
+  clock.advance(130_000)
+  await openAnew(page, 'attention')
+  await page.getByTestId(`attention-row-${medOrgOrd}`).click()
+  await page.getByTestId('open-decision').click()
+  await page.getByTestId('decision').waitFor()
+  await picture(page, 'attention-2-decision')
 }
 
 async function pictureEmpty(page: Page, picture: Picture): Promise<void> {
