@@ -45,8 +45,17 @@ export interface DemoDesk {
   close(): Promise<void>
 }
 
-export async function startDemoDesk(dataDir: string, input: SettingsInput, clock: StandingClock): Promise<DemoDesk> {
-  const started = await startApp({ dataDir, config: settingsSchema.parse(input), clock })
+/** @param input absent: as somebody starts it who has configured nothing. */
+export async function startDemoDesk(
+  dataDir: string,
+  input: SettingsInput | undefined,
+  clock: StandingClock,
+): Promise<DemoDesk> {
+  const started = await startApp({
+    dataDir,
+    config: input === undefined ? undefined : settingsSchema.parse(input),
+    clock,
+  })
   if (!started.ok) throw new Error(started.error.words)
   const dressed = dressedApp(started.value)
   const host = await startLoopbackHost(dressed, { port: 0, windowFolder: join(ROOT, 'out', 'renderer') })

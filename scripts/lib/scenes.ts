@@ -5,6 +5,7 @@ import { pictureOrders, picturePayment, pictureTrouble, pictureWalkAway } from '
 import { pictureEdges } from './picture-edges.ts'
 import { type Picture, pictureBills, pictureSettings } from './picture-office.ts'
 import { pictureNotices, pictureReceipts, pictureRefunds } from './picture-refund.ts'
+import { pictureSetup } from './picture-setup.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** Where a scene is played, and what is done with each state that it comes to. */
@@ -30,6 +31,7 @@ export const SCENES: readonly Scene[] = [
   { groups: ['bills', 'settings'], play: theOffice },
   { groups: ['refund', 'notices', 'receipt'], play: theRefundDesk },
   { groups: ['edge', 'lock', 'attention'], play: theEdges },
+  { groups: ['setup'], play: theFirstStart },
 ]
 
 /** A port on which nobody listens. */
@@ -124,5 +126,14 @@ async function theEdges({ browser, pictureOf }: Stage): Promise<void> {
   const screen = await openDemoScreen(browser, desk, clock)
   await pictureEdges(desk, screen, clock, pictureOf(desk))
   await screen.page.close()
+  await desk.close()
+}
+
+/** A desk that nobody has configured. */
+async function theFirstStart({ browser, pictureOf }: Stage): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  const desk = await startDemoDesk(folder.path, undefined, clock)
+  await pictureSetup(browser, desk, clock, pictureOf(desk))
   await desk.close()
 }

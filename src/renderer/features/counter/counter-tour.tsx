@@ -81,8 +81,9 @@ function boxOf(testIds: readonly string[]): Box | null {
   for (const testId of testIds) {
     const element = document.querySelector(`[data-testid="${testId}"]`)
     if (element === null) continue
-    const { left, top, width, height } = element.getBoundingClientRect()
-    return { left, top, width, height }
+    const { left, top, width, bottom } = element.getBoundingClientRect()
+    // A long list goes on below the window; its ring must be whole.
+    return { left, top, width, height: Math.min(bottom, window.innerHeight - GAP) - top }
   }
   return null
 }
