@@ -14,6 +14,7 @@ export const PROOFS: readonly Proof[] = [
   { name: 'crash', file: 'test/proofs/crash/main.ts', short: ['--acks', '100', '--kills', '4'] },
   { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '3'] },
   { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
+  { name: 'scanner', file: 'test/proofs/scanner/main.ts', short: ['--scans', '1000', '--real', '8'] },
 ]
 
 /** The exit code of a proof that says in words why it cannot run on this machine. */

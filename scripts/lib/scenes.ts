@@ -5,6 +5,7 @@ import { pictureOrders, picturePayment, pictureTrouble, pictureWalkAway } from '
 import { pictureEdges } from './picture-edges.ts'
 import { type Picture, pictureBills, pictureSettings } from './picture-office.ts'
 import { pictureNotices, pictureReceipts, pictureRefunds } from './picture-refund.ts'
+import { pictureScanner } from './picture-scanner.ts'
 import { pictureSetup } from './picture-setup.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -31,6 +32,7 @@ export const SCENES: readonly Scene[] = [
   { groups: ['bills', 'settings'], play: theOffice },
   { groups: ['refund', 'notices', 'receipt'], play: theRefundDesk },
   { groups: ['edge', 'lock', 'attention'], play: theEdges },
+  { groups: ['scanner'], play: theScanner },
   { groups: ['setup'], play: theFirstStart },
 ]
 
@@ -71,6 +73,18 @@ async function theOffice({ browser, pictureOf, isWanted }: Stage): Promise<void>
   await page.close()
   await desk.close()
   await centre.close()
+}
+
+/** A desk whose scans are codes that the simulated decoding turns into tokens. */
+async function theScanner({ browser, pictureOf }: Stage): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  const scanner = { decoder: 'simulator' } as const
+  const desk = await startDemoDesk(folder.path, { environment: 'simulated', listener: { port: 0 }, scanner }, clock)
+  const screen = await openDemoScreen(browser, desk, clock)
+  await pictureScanner(desk, screen, pictureOf(desk))
+  await screen.page.close()
+  await desk.close()
 }
 
 /** The embedded centre cannot be gone, so this is a desk in the test environment whose centre and HIS are. */

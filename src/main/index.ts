@@ -8,6 +8,7 @@ import { isOwnPage, serveWindow, WINDOW_SCHEME } from './platform/app-protocol.t
 import { DisplayWindow } from './platform/display-window.ts'
 import { windowPrinter } from './platform/printing.ts'
 import { reportFile } from './platform/report-file.ts'
+import { allowNamedScanners } from './platform/scanner-devices.ts'
 import { openStoreKey } from './platform/store-key.ts'
 import { denyPermissions, openWindow, setMenu } from './platform/window.ts'
 import { type OpenWindow, startElectronHost } from './rpc/electron-host.ts'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   serveWindow(protocol, join(OUT, 'renderer'))
   const started = await start()
   if (!started.ok) return refuseToStart(started.error.words)
+  allowNamedScanners(session.defaultSession, () => started.value.settings().scanner.usbDevices)
   const stopHost = startElectronHost(started.value, {
     ipcMain,
     windows: openWindows,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { SIMULATED_PATIENTS } from '#main/his/simulator-patients.ts'
 import { EC_TOKEN } from '#test/support/payment-world.ts'
 import { browserForFile } from './support/browser.ts'
 import { CHARGES, CounterPage } from './support/counter-page.ts'
@@ -121,4 +122,74 @@ it('a scan presses no button: with the focus on one that uploads, nothing is sen
   await counter.at('confirm-upload').press('Enter')
   await counter.step('paying')
   expect(await desk.centre.wire('1.6')).toHaveLength(1)
+})
+
+it('another patient’s number while a payment is open asks first, and Esc changes nothing', async () => {
+  const { counter, keyboard } = await openDesk()
+  const other = await counter.number(CHARGES.other)
+  await counter.choose(CHARGES.usual)
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  await scan(counter.page, other)
+  await counter.shows('scan-question', '正在收 周知行 的费，换成 林小满？')
+  await counter.shows('next-key', '换成这个')
+  await keyboard.press('Enter')
+  await counter.shows('scan-question', '正在收 周知行')
+  await keyboard.press('Escape')
+  await counter.hasNone('scan-question')
+  await counter.step('confirm')
+  await counter.shows('charge', '周知行')
+
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  await scan(counter.page, other)
+  await counter.shows('scan-question', '林小满')
+  await keyboard.press('F10')
+  await counter.shows('charge', '林小满')
+  await counter.step('scan')
+})
+
+it('somebody else’s e-voucher stops and asks; it is uploaded only as confirmed, and the order says so', async () => {
+  const desk = await startDesk({ scanner: { decoder: 'simulator' } })
+  const counter = new CounterPage(await browser.open(desk.url()))
+  const codeOf = (name: string) => {
+    const holder = SIMULATED_PATIENTS.findIndex((patient) => patient.name === name)
+    return `990101${String(holder).padStart(4, '0')}123456789012345678`
+  }
+  await counter.step('choose')
+  await counter.choose(CHARGES.usual)
+  await scan(counter.page, codeOf('林小满'))
+  await counter.shows('scan-question', /^凭证是 林\*满 的，费用是 周\*行 的/)
+  await counter.page.keyboard.press('Escape')
+  await counter.shows('scan-cue', '请扫患者本人的医保电子凭证')
+  await counter.step('scan')
+
+  await scan(counter.page, codeOf('周知行'))
+  await counter.step('confirm')
+  await counter.shows('voucher-person', '周*行 与费用相符')
+  await counter.page.keyboard.press('Escape')
+  await counter.step('scan')
+
+  await scan(counter.page, codeOf('林小满').replace('678', '679'))
+  await counter.shows('scan-question', '凭证是 林*满 的')
+  await counter.page.keyboard.press('F10')
+  await counter.step('confirm')
+  await counter.page.keyboard.press('F10')
+  await counter.step('paying')
+  const order = await desk.call('orders.get', { medOrgOrd: await counter.number(CHARGES.usual) })
+  expect(JSON.stringify(order)).toContain('"otherPerson":"姓名、证件号"')
+})
+
+it('a scan while a dialog is open presses nothing in it, and is taken', async () => {
+  const { desk, counter, keyboard } = await openDesk()
+  await counter.choose(CHARGES.usual)
+  await keyboard.press('F1')
+  await counter.at('help').waitFor()
+  await counter.at('help').getByRole('button').last().focus()
+  await scan(counter.page, EC_TOKEN)
+  await counter.step('confirm')
+  expect(await counter.at('help').isVisible()).toBe(true)
+  await keyboard.press('Escape')
+  await counter.at('help').waitFor({ state: 'hidden' })
+  await counter.shows('held-token', /990101.*795f/)
+  expect(await desk.centre.wire('1.6')).toEqual([])
 })

@@ -85,6 +85,8 @@ describe('the built desktop app', () => {
         { standIn: 'permissionRequests', handled: true },
         { standIn: 'permissionChecks', handled: true },
         { standIn: 'devicePermissions', handled: true },
+        { standIn: 'sessionEvent', event: 'select-hid-device' },
+        { standIn: 'sessionEvent', event: 'select-serial-port' },
       ]),
     )
   })

@@ -33,7 +33,7 @@ export function App({ client, app }: { client: RpcClient; app: AppStore }) {
     <ConfigProvider locale={zhCN} theme={antdTheme(look)} csp={{ nonce: NONCE }} button={BUTTON} wave={WAVE}>
       {/* Each environment has a database of its own: what a screen holds of one must not be shown in another. */}
       <FeatureProvider key={session?.environment ?? 'none'} client={client} app={app}>
-        <ScannerProvider profile={settings?.scanner ?? USUAL_PROFILE}>
+        <ScannerProvider profile={settings?.scanner ?? USUAL_PROFILE} baudRate={settings?.scanner.baudRate ?? 9600}>
           {session !== null && <Layout session={session} />}
           {session === null && bootFailure !== null && <ErrorState failure={bootFailure} onRetry={() => app.load()} />}
           {session === null && bootFailure === null && <Loading words="正在启动" />}

@@ -26,8 +26,6 @@ export interface ReuploadState {
   confirm(): Promise<void>
   /** The code is too old. */
   expire(): void
-  /** What was scanned is gone at once, without a word: the window is locked. */
-  forgetCode(): void
   back(): void
 }
 
@@ -83,7 +81,6 @@ export function createReuploadStore({ client, app }: FeatureDeps): StoreApi<Reup
       else set({ busy: false, failure: answer.error, ...(isAnswered ? { token: null } : {}) })
     },
 
-    forgetCode: () => set({ token: null }),
     expire: () => set({ token: null, cue: CUE_WORDS.expired }),
 
     back() {

@@ -3,19 +3,28 @@ import type { Page } from 'playwright-core'
 /** The punctuation that a scanner types with Shift on a US keyboard. */
 const SHIFTED: Readonly<Record<string, string>> = { ':': ';', '?': '/', '&': '7', _: '-', '%': '5', '<': ',', '>': '.' }
 
-/** A keyboard-wedge scanner: one key every few milliseconds into whatever has focus, then Enter. */
-export async function scan(page: Page, code: string, gapMs = 6): Promise<void> {
-  for (const character of code) {
-    await page.keyboard.press(keyFor(character))
-    if (gapMs > 0) await new Promise((resolve) => setTimeout(resolve, gapMs))
-  }
-  await page.keyboard.press('Enter')
+/** A keyboard-wedge scanner: its keys come one after the other, none waits for this machine, then Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const keys = [...[...code].map(keyOf), { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }]
+  const sent = keys.flatMap((key) => [
+    devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+    devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
+  ])
+  await Promise.all(sent)
+  await devtools.detach()
 }
 
 /** The same under Caps Lock: letters arrive in the other case, while the physical keys and Shift stay as they were. */
 export async function scanUnderCapsLock(page: Page, code: string): Promise<void> {
-  // Playwright types a capital letter without Shift, which is just what Caps Lock does.
-  await page.keyboard.type(code.toUpperCase(), { delay: 6 })
+  const devtools = await page.context().newCDPSession(page)
+  const keys = [...code].map((character) => {
+    const flipped = character.toUpperCase()
+    return { ...keyOf(character), key: flipped, text: flipped }
+  })
+  const sent = keys.map((key) => devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }))
+  await Promise.all(sent)
+  await devtools.detach()
   await page.keyboard.press('Enter')
 }
 
@@ -33,8 +42,25 @@ export async function scanAtOnce(page: Page, code: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-function keyFor(character: string): string {
-  const plain = SHIFTED[character]
-  if (plain !== undefined) return `Shift+${plain}`
-  return /[A-Z]/.test(character) ? `Shift+${character.toLowerCase()}` : character
+const PLAIN: Readonly<Record<string, string>> = {
+  ';': 'Semicolon',
+  '/': 'Slash',
+  '7': 'Digit7',
+  '-': 'Minus',
+  '5': 'Digit5',
+  ',': 'Comma',
+  '.': 'Period',
+  '=': 'Equal',
+  ' ': 'Space',
+}
+const SHIFT = 8
+
+/** The key of a US keyboard that types a character, as the devtools protocol wants it. */
+function keyOf(character: string) {
+  const isShifted = SHIFTED[character] !== undefined || /[A-Z]/.test(character)
+  const plain = SHIFTED[character] ?? character
+  const upper = plain.toUpperCase()
+  const code = PLAIN[plain] ?? (/\d/.test(plain) ? `Digit${plain}` : `Key${upper}`)
+  const common = { key: character, text: character, code, windowsVirtualKeyCode: upper.charCodeAt(0) }
+  return isShifted ? { ...common, modifiers: SHIFT } : common
 }

@@ -33,6 +33,7 @@ export const session = {
       setPermissionRequestHandler: (handler: unknown) => tell('permissionRequests', { handled: handler !== null }),
       setPermissionCheckHandler: (handler: unknown) => tell('permissionChecks', { handled: handler !== null }),
       setDevicePermissionHandler: (handler: unknown) => tell('devicePermissions', { handled: handler !== null }),
+      on: (event: string) => tell('sessionEvent', { event }),
     }
   },
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { findBrowser } from '#scripts/find-browser.ts'
 import { conclude, type Finding, skip } from '../lib/verdict.ts'
+import { type ImeCounts, missingImeTools, scanUnderPinyin } from './ime.ts'
 import type { ScanCounts } from './page/run-scans.ts'
 import { openProofPage } from './proof-page.ts'
 import { type RealCounts, scanInRealTime } from './real-time.ts'
@@ -14,9 +15,16 @@ const { values } = parseArgs({
     scans: { type: 'string', default: '10000' },
     real: { type: 'string', default: '300' },
     seed: { type: 'string', default: '20260318' },
+    /** How many scans under a real Chinese input method; `--ime 0` leaves them out. */
+    ime: { type: 'string', default: '20' },
   },
 })
-const [scans, real, seed] = [Number(values.scans), Number(values.real), Number(values.seed)]
+const [scans, real, seed, ime] = [values.scans, values.real, values.seed, values.ime].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+]
 
 const browser = findBrowser()
 if (browser === undefined) skip('scanner', 'no Chromium on this machine')
@@ -31,10 +39,11 @@ const controls = {
 }
 const trusted = await scanInRealTime(proof.page, real, seed)
 await proof.close()
+const pinyin = await underPinyin(browser)
 
 for (const failure of ours.failures) console.log(`  failed: ${failure}`)
 console.log(`  beside it, onscan.js 1.5.2 on the same ${scans} scans: ${line(onscan)}`)
-conclude('scanner', [...promised(ours), ...inRealTime(trusted), ...controlsFail()])
+conclude('scanner', [...promised(ours), ...inRealTime(trusted), ...pinyin, ...controlsFail()])
 
 function promised(counts: ScanCounts): readonly Finding[] {
   return [
@@ -65,6 +74,36 @@ function inRealTime(counts: RealCounts): readonly Finding[] {
     { what: 'scans this machine was too busy to type at a scanner’s pace', figure: counts.tooSlow, holds: true },
     { what: 'the same into a field', figure: share(counts.inFieldRight, counts.inField), holds: true },
     none('wrong tokens, characters left, buttons pressed', counts.wrong + counts.leftInField + counts.buttonsPressed),
+  ]
+}
+
+/** A real input method where Debian's packages are; elsewhere it is said that none was. */
+async function underPinyin(executablePath: string): Promise<readonly Finding[]> {
+  const missing = missingImeTools()
+  if (ime === 0 || missing.length > 0) {
+    const why = ime === 0 ? 'not asked for' : `this machine lacks ${missing.join(', ')}`
+    console.log(`  no scans under a real input method: ${why}`)
+    return []
+  }
+  const counts = await scanUnderPinyin(executablePath, ime, seed)
+  if (counts.composed > 0) return pinyinFindings(counts)
+  console.log('  no scans under a real input method: pinyin took no key on this machine')
+  return []
+}
+
+function pinyinFindings(counts: ImeCounts): readonly Finding[] {
+  return [
+    {
+      what: 'with fcitx5 pinyin on, read at first try from scan-ready',
+      figure: share(counts.readyRight, counts.fromReady),
+      holds: counts.readyRight === counts.fromReady,
+    },
+    {
+      what: `the same with a field focused (pinyin took ${counts.composed} keys; asked again ${counts.askedAgain} times)`,
+      figure: share(counts.inFieldRight, counts.inField),
+      holds: counts.askedAgain > 0,
+    },
+    none('wrong tokens, and characters left in the field', counts.wrong + counts.leftInField),
   ]
 }
 

@@ -4,13 +4,7 @@ import { build } from 'vite'
 import { ROOT } from '#scripts/lib/project.ts'
 import type { DecoderName, ScanCounts } from './page/run-scans.ts'
 
-export const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-gpu',
-]
+const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run', '--disable-gpu']
 
 /** A page of Chromium with the window's own scanner in it, built from the sources. */
 export interface ProofPage {
@@ -19,9 +13,15 @@ export interface ProofPage {
   close(): Promise<void>
 }
 
-export async function openProofPage(executablePath: string): Promise<ProofPage> {
+/** @param env of a desktop of its own: the browser then shows its window there. Without one it has none. */
+export async function openProofPage(executablePath: string, env?: NodeJS.ProcessEnv): Promise<ProofPage> {
   const script = await bundle()
-  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    headless: env === undefined,
+    args: FLAGS,
+    ...(env !== undefined && { env: onlyText(env) }),
+  })
   const page = await browser.newPage()
   await page.setContent('<!doctype html><title>scanner</title><body></body>')
   await page.addScriptTag({ content: script })
@@ -35,6 +35,10 @@ export async function openProofPage(executablePath: string): Promise<ProofPage> 
       ] as const),
     close: () => browser.close(),
   }
+}
+
+function onlyText(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
 async function bundle(): Promise<string> {

@@ -81,7 +81,7 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       if (event.name === 'order.changed') takeOrder(event.payload)
     })
     app.subscribe(({ lock }) => {
-      if (lock.locked) get().dropToken(null)
+      if (lock.locked) get().forgetCode()
     })
     let wasLost = false
     client.onConnection((connection) => {

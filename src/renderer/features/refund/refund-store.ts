@@ -46,8 +46,6 @@ export interface RefundState {
   /** One step back that changes nothing. False: there was none, leave the screen. */
   back(): boolean
   dropToken(words: string | null): void
-  /** What was scanned is gone at once, without a word: the window is locked. */
-  forgetCode(): void
   /** The screen is left: what was scanned and what was being confirmed are gone. */
   leave(): void
 }
@@ -208,7 +206,6 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       dropToken(words) {
         set({ token: null, asking: false, tail: '', cue: words === null ? null : { tone: 'warning', words } })
       },
-      forgetCode: () => set({ token: null, asking: false, tail: '' }),
       leave: () => set({ token: null, asking: false, tail: '' }),
     }
   })

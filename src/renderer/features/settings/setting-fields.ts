@@ -168,6 +168,7 @@ export const SECTIONS = [
     },
     tests: ['scanner'],
   },
+  { id: 'calibration', title: '扫码枪校准', fields: [] },
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },

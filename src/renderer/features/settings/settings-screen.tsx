@@ -5,6 +5,7 @@ import { useKeymap } from '../../lib/use-keymap.ts'
 import { ListBox } from '../../ui/list-box.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
+import { CalibrationPanel } from './calibration-panel.tsx'
 import { DictionaryEditor } from './dictionary-editor.tsx'
 import { DriftTable } from './drift-table.tsx'
 import { LeaveQuestion } from './leave-question.tsx'
@@ -53,6 +54,7 @@ export function SettingsScreen() {
 
 function Body({ section }: { section: Section }) {
   if (section.id === 'dictionaries') return <DictionaryEditor />
+  if (section.id === 'calibration') return <CalibrationPanel />
   return section.id === 'drift' ? <DriftTable /> : <SectionForm section={section} />
 }
 

@@ -1,33 +1,75 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { attachScanner } from './attach-scanner.ts'
+import type { Hid, Serial } from './device-types.ts'
+import { type DeviceLinks, linkHidScanners } from './hid-scanner.ts'
 import type { ScanOutcome } from './scan-outcome.ts'
 import type { ScannerProfile } from './scan-profile.ts'
+import { linkSerialScanners } from './serial-scanner.ts'
 
 type ScanHandler = (outcome: ScanOutcome) => void
 
-const ScanContext = createContext<{ current: ScanHandler | undefined }>({ current: undefined })
+/** Scanners that are reached without the keyboard; absent where the browser offers none. */
+export interface LinkedScanners {
+  readonly hid?: DeviceLinks
+  readonly serial?: DeviceLinks
+  /** Counts what was plugged in or out, so that a page which shows them draws anew. */
+  readonly changes: number
+}
+
+interface ScanWorld {
+  readonly handler: { current: ScanHandler | undefined }
+  readonly linked: LinkedScanners
+}
+
+const ScanContext = createContext<ScanWorld>({ handler: { current: undefined }, linked: { changes: 0 } })
+
+interface ScannerProviderProps {
+  readonly profile: ScannerProfile
+  readonly baudRate: number
+  readonly children: ReactNode
+}
 
 /**
  * One scanner for the whole window, so that a scan presses no button on any screen. The screen shown takes the codes;
  * on a screen that takes none they have no effect.
  */
-export function ScannerProvider({ profile, children }: { profile: ScannerProfile; children: ReactNode }) {
+export function ScannerProvider({ profile, baudRate, children }: ScannerProviderProps) {
   const handler = useRef<ScanHandler | undefined>(undefined)
+  const [linked, setLinked] = useState<LinkedScanners>({ changes: 0 })
   const { prefix, suffix, fastGapMs, letterCase } = profile
   useEffect(
     () => attachScanner({ prefix, suffix, fastGapMs, letterCase }, (outcome) => handler.current?.(outcome)),
     [prefix, suffix, fastGapMs, letterCase],
   )
-  return <ScanContext value={handler}>{children}</ScanContext>
+  useEffect(() => {
+    const take: ScanHandler = (outcome) => handler.current?.(outcome)
+    const onChange = () => setLinked((before) => ({ ...before, changes: before.changes + 1 }))
+    // TypeScript does not know these two of the browser's.
+    const { hid, serial } = navigator as Navigator & { hid?: Hid; serial?: Serial }
+    const links = {
+      ...(hid !== undefined && { hid: linkHidScanners(hid, take, onChange) }),
+      ...(serial !== undefined && { serial: linkSerialScanners(serial, baudRate, take, onChange) }),
+    }
+    setLinked({ ...links, changes: 0 })
+    return () => {
+      links.hid?.stop()
+      links.serial?.stop()
+    }
+  }, [baudRate])
+  return <ScanContext value={{ handler, linked }}>{children}</ScanContext>
 }
 
 /** Takes the scanner's codes while the component is shown. */
 export function useScanHandler(onScan: ScanHandler): void {
-  const context = useContext(ScanContext)
+  const { handler } = useContext(ScanContext)
   useEffect(() => {
-    context.current = onScan
+    handler.current = onScan
     return () => {
-      if (context.current === onScan) context.current = undefined
+      if (handler.current === onScan) handler.current = undefined
     }
-  }, [context, onScan])
+  }, [handler, onScan])
+}
+
+export function useLinkedScanners(): LinkedScanners {
+  return useContext(ScanContext).linked
 }

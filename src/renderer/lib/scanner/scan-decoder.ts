@@ -29,6 +29,8 @@ const LONGEST = 128
 const LONGEST_MS = 2000
 /** A character and Enter so close to each other are a scanner's; a person's two fingers may be almost as quick. */
 const ROLL_MS = 25
+/** A character so soon after Enter or Tab goes on with what they belong to, be it the middle of a code. */
+const GOES_ON_MS = 150
 /** A second Enter of the same scan (carriage return and line feed) follows the first within this. */
 const TAIL_MS = 50
 /** A scan that begins so soon after the window got the focus began before it. */
@@ -54,7 +56,7 @@ export function createScanDecoder(profile: ScannerProfile) {
   let burst: Burst | undefined
   let tailUntilMs = Number.NEGATIVE_INFINITY
   let blindUntilMs = Number.NEGATIVE_INFINITY
-  /** A character so soon after Enter goes on with what that Enter began, or with the keys before it. */
+  /** What looked like typing and was let through may turn out to be the first part of a code. */
   let goingOn = { untilMs: Number.NEGATIVE_INFINITY, spoiled: false }
 
   const isBurst = ({ text, gaps }: Burst) => text.length >= SHORTEST && median(gaps) <= profile.fastGapMs
@@ -71,12 +73,18 @@ export function createScanDecoder(profile: ScannerProfile) {
     return SWALLOW
   }
 
+  const letThrough = (before: Burst, key: ScanKey): ScanDecision => {
+    if (key.atMs - before.lastAtMs <= GOES_ON_MS) goingOn = { untilMs: key.atMs + GOES_ON_MS, spoiled: true }
+    return PASS
+  }
+
   /** Enter with nothing before it: a person's, or the first key of a code. */
   const alone = (key: ScanKey): ScanDecision => {
     const decision = tail(key)
     if (decision.swallow) return decision
-    goingOn = { untilMs: key.atMs + profile.fastGapMs, spoiled: false }
-    return { swallow: false, started: true }
+    const goesOn = key.atMs <= goingOn.untilMs
+    goingOn = { untilMs: key.atMs + GOES_ON_MS, spoiled: goesOn && goingOn.spoiled }
+    return { swallow: false, started: !goesOn }
   }
 
   const end = (key: ScanKey): ScanDecision => {
@@ -85,8 +93,7 @@ export function createScanDecoder(profile: ScannerProfile) {
     if (ended === undefined) return alone(key)
     const gapsMs = [...ended.gaps, key.atMs - ended.lastAtMs]
     if (!isBurst(ended) && !isPaced(gapsMs, gapsMs.length === 1 ? ROLL_MS : profile.fastGapMs)) {
-      if (isPaced(gapsMs, profile.fastGapMs)) goingOn = { untilMs: key.atMs + profile.fastGapMs, spoiled: true }
-      return PASS
+      return letThrough(ended, key)
     }
     tailUntilMs = key.atMs + TAIL_MS
     // Too short for any code, and too fast for a person: what leaked of it is taken back.
@@ -100,8 +107,9 @@ export function createScanDecoder(profile: ScannerProfile) {
       burst.lastAtMs = key.atMs
       return SWALLOW
     }
+    const left = burst
     burst = undefined
-    return PASS
+    return letThrough(left, key)
   }
 
   const append = (open: Burst, character: string, key: ScanKey) => {

@@ -37,12 +37,17 @@ export function planScan(random: Random): ScanPlan {
     isClean: isClean && totalOf(gapsMs) < LONGEST_MS,
     place: random.pick(['scanReady', 'scanReady', 'scanReady', 'button', 'dialogButton', 'field', 'textarea']),
     capsLock: random.chance(0.2),
-    ime: random.chance(0.3),
+    // A command among the first keys, the others of which an input method took, cannot be told from a person's.
+    ime: random.chance(0.3) && !hasEarlyCommand(code),
     gapsMs,
     ends: random.chance(0.2) ? 'EnterTwice' : 'Enter',
     // One patient's code directly after another's.
     restMs: random.chance(0.3) ? random.between(120, 200) : random.between(400, 3000),
   }
+}
+
+function hasEarlyCommand(code: string): boolean {
+  return [...code.slice(0, 5)].some((character) => character === '\u0017' || character === '\u0019')
 }
 
 /** With its jitter a scanner stays below a person's pace. */
