@@ -1,5 +1,7 @@
 import type { Measurement } from '../lib/measurement.ts'
+import { bill } from './bill.ts'
 import { callbacks } from './callbacks.ts'
+import { eventLoop } from './event-loop.ts'
 import { listScroll } from './list-scroll.ts'
 import { listUpdates } from './list-updates.ts'
 import { searchExact } from './search-exact.ts'
@@ -13,6 +15,8 @@ export const MEASUREMENTS: readonly Measurement[] = [
   searchExact,
   searchPages,
   callbacks,
+  eventLoop,
+  bill,
   start,
   size,
   listScroll,
