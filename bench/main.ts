@@ -67,12 +67,15 @@ async function runOne({ name, run }: Measurement, { orders, seed, short, cache }
 /** A run of some measurements replaces only their rows, so that a long bench can be made in pieces. */
 function save(rows: readonly Row[], { orders, seed, short }: BenchOptions): void {
   if (short) return
-  const kept = readLatest().filter((row) => !rows.some(({ name }) => name === row.name))
+  const kept = readLatest(orders, seed).filter((row) => !rows.some(({ name }) => name === row.name))
   const place = ({ name }: Row) => MEASUREMENTS.findIndex((measurement) => measurement.name === name)
   const all = [...kept, ...rows].sort((left, right) => place(left) - place(right))
   writeFileSync(LATEST, `${JSON.stringify({ machine: describeMachine(), orders, seed, rows: all }, null, 2)}\n`)
 }
 
-function readLatest(): readonly Row[] {
-  return existsSync(LATEST) ? (JSON.parse(readFileSync(LATEST, 'utf8')) as { rows: Row[] }).rows : []
+/** Of another store the rows say nothing. */
+function readLatest(orders: number, seed: number): readonly Row[] {
+  if (!existsSync(LATEST)) return []
+  const latest = JSON.parse(readFileSync(LATEST, 'utf8')) as { orders: number; seed: number; rows: Row[] }
+  return latest.orders === orders && latest.seed === seed ? latest.rows : []
 }
