@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron'
+import { environmentSchema } from '#shared/contract/settings.ts'
 import { err, type Result } from '#shared/domain/result.ts'
 import { type App, startApp } from './app.ts'
 import { readConfigFile } from './features/settings/config-file.ts'
@@ -12,6 +13,8 @@ import { allowNamedScanners } from './platform/scanner-devices.ts'
 import { openStoreKey } from './platform/store-key.ts'
 import { denyPermissions, openWindow, setMenu } from './platform/window.ts'
 import { type OpenWindow, startElectronHost } from './rpc/electron-host.ts'
+import { restoreBackup } from './store/backup/restore-backup.ts'
+import { restoredWords } from './store/backup/restore-words.ts'
 
 /**
  * Electron entry: folders, keychain, the app, the window. `--data=DIR` and `--config=FILE` mean what they mean without
@@ -45,6 +48,7 @@ async function main(): Promise<void> {
   setMenu(process.platform)
   denyPermissions(session.defaultSession)
   serveWindow(protocol, join(OUT, 'renderer'))
+  if (app.commandLine.getSwitchValue('restore') !== '') return restore()
   const started = await start()
   if (!started.ok) return refuseToStart(started.error.words)
   allowNamedScanners(session.defaultSession, () => started.value.settings().scanner.usbDevices)
@@ -114,6 +118,21 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     printer: windowPrinter(() => deskWindow?.webContents),
     openDisplay: () => displayWindow?.open(),
   })
+}
+
+/** `--restore=FILE --environment=ENV [--dry-run]`: this app alone can open the key of its database. */
+async function restore(): Promise<void> {
+  const backup = resolve(app.commandLine.getSwitchValue('restore'))
+  const environment = environmentSchema.safeParse(app.commandLine.getSwitchValue('environment'))
+  if (!environment.success) return refuseToStart(`--environment：${environment.error.issues[0]?.message ?? ''}`)
+  const key = await openStoreKey(join(dataDir, 'store-key.json'), safeStorage, process.platform)
+  if (!key.ok) return refuseToStart(key.error.words)
+  const dryRun = app.commandLine.hasSwitch('dry-run')
+  const database = { path: join(dataDir, environment.data, 'cashier.db'), key: key.value }
+  const restored = restoreBackup({ backup, database, nowMs: Date.now(), dryRun })
+  if (!restored.ok) return refuseToStart(`没有恢复：${restored.error.words}`)
+  dialog.showMessageBoxSync({ title: TITLE, message: restoredWords(backup, restored.value, dryRun).join('\n') })
+  app.exit(0)
 }
 
 /** Where the centre is only played, so is the patient's phone; a real cashierUrl is for the patient, never for the desk. */

@@ -36,8 +36,8 @@ export interface PaymentWorld {
   /** The number of some pending charge. */
   aCharge(): Promise<string>
   until(medOrgOrd: string, what: string, holds: (order: Order) => boolean): Promise<Order>
-  /** Ends the app and starts it again on the same data. */
-  restart(): Promise<void>
+  /** Ends the app and starts it again on the same data, or on what `meanwhile` made of it. */
+  restart(meanwhile?: () => void): Promise<void>
   /** The same with the data folder emptied and, where told, for another institution. */
   restartWithout(change?: { readonly orgCodg?: string }): Promise<void>
   stopCentre(): Promise<void>
@@ -126,8 +126,9 @@ export async function paymentWorld({ settings, payAfterMs }: WorldOptions = {}):
       for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true })
       await start({ ...config, centre: { ...config.centre, ...change } })
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await app?.close()
+      meanwhile?.()
       await start()
     },
     stopCentre: () => centre.close(),

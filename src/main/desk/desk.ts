@@ -4,12 +4,13 @@ import type { HealthBoard } from '#main/features/health/health-board.ts'
 import type { AnsweredRequests } from '#main/rpc/dispatcher.ts'
 import { openStore } from '#main/store/store.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import { ok, type Result } from '#shared/domain/result.ts'
+import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type DeskHandlers, deskHandlers } from './desk-handlers.ts'
 import type { DeskBase, DeskOptions } from './desk-options.ts'
 import { createDeskWork } from './desk-work.ts'
 import { connectFarSides } from './far-sides.ts'
 import { listenerUrlOf } from './listener-url.ts'
+import { cannotOpenWords, lostDatabaseWords } from './lost-database.ts'
 import { guardMoney } from './money-guard.ts'
 import { watchStore } from './store-watch.ts'
 
@@ -33,8 +34,10 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
   // A database an environment: what was tried out in training can never stand beside real payments.
   const database = { path: join(dataDir, settings.environment, 'cashier.db'), key: options.storeKey }
   const report = (error: unknown) => options.report(crypto.randomUUID(), error)
+  const lost = lostDatabaseWords(options, database.path)
+  if (lost !== undefined) return err({ words: lost })
   const opened = openStore(database, clock, { report, timers: options.timers })
-  if (!opened.ok) return opened
+  if (!opened.ok) return err({ words: cannotOpenWords(options, database.path, opened.error) })
   try {
     return ok(await assemble({ options, settings, clock, report, database, store: opened.value }))
   } catch (error) {
