@@ -1,0 +1,83 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBrowser } from '#scripts/find-browser.ts'
+import type { DemoDesk } from '#scripts/lib/demo-desk.ts'
+import { SCENES } from '#scripts/lib/scenes.ts'
+import { axeFindings, type Finding, widthFindings } from './support/look-audit.ts'
+
+const FLAGS = ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--disable-gpu']
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const
+const SCALES = [100, 125, 150] as const
+const THEMES = ['light', 'dark'] as const
+
+let browser: Browser
+beforeAll(async () => {
+  const executablePath = findBrowser()
+  if (executablePath === undefined) throw new Error('no Chrome, Edge or Chromium on this machine')
+  browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+})
+afterAll(() => browser.close())
+
+/** Every state of every screen, the very ones of the pictures: both themes, three sizes of type, two screens. */
+describe.each(SCENES)('$groups', (scene) => {
+  it('can be read, named, hit and seen whole in every state', { timeout: 600_000 }, async () => {
+    const examined: string[] = []
+    const findings: Finding[] = []
+    await scene.play({
+      browser,
+      isWanted: () => true,
+      paper: async () => undefined,
+      pictureOf: (desk) => async (page, name) => {
+        examined.push(name)
+        findings.push(...(await examine(page, desk)).map((finding) => `${name} ${finding}`))
+      },
+    })
+    expect([...new Set(findings)]).toEqual([])
+    expect(examined.length).toBeGreaterThan(1)
+  })
+})
+
+it('finds what is broken on purpose', async () => {
+  const page = await browser.newPage({ viewport: SIZES[0] })
+  await page.setContent(
+    `<html lang="zh"><title>x</title><main style="overflow:auto">
+       <img src="data:,"><p style="color:#999;background:#fff">看不清</p>
+       <button style="width:8px;height:8px;padding:0;border:0">a</button><button style="width:8px;height:8px;padding:0;border:0">b</button>
+       <div style="width:3000px">太宽</div>
+     </main></html>`,
+  )
+  const found = [...(await axeFindings(page)), ...(await widthFindings(page))].join('\n')
+  for (const rule of ['image-alt', 'color-contrast', 'target-size', 'scrolls sideways']) expect(found).toContain(rule)
+  await page.close()
+})
+
+async function examine(page: Page, desk: DemoDesk): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const theme of THEMES) {
+    await dress(page, desk, { theme })
+    findings.push(...(await axeFindings(page)).map((finding) => `${theme} ${finding}`))
+  }
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    for (const scale of SCALES) {
+      await dress(page, desk, { scale })
+      findings.push(...(await widthFindings(page)).map((finding) => `${size.width} ${scale} % ${finding}`))
+    }
+  }
+  await page.setViewportSize(SIZES[0])
+  await dress(page, desk, { scale: 100 })
+  return findings
+}
+
+async function dress(page: Page, desk: DemoDesk, look: { theme?: 'light' | 'dark'; scale?: (typeof SCALES)[number] }) {
+  desk.dress(look)
+  await page.waitForFunction(({ theme, scale }) => {
+    const { colorScheme, fontSize } = document.documentElement.style
+    const larger = window.matchMedia('(min-width: 1700px)').matches ? 1.125 : 1
+    const isSized = scale === undefined || Number.parseFloat(fontSize) === (16 * scale * larger) / 100
+    return isSized && (theme === undefined || colorScheme === theme)
+  }, look)
+}
