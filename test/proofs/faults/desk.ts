@@ -34,6 +34,8 @@ export interface FaultDesk {
 const EC_TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
 const NOW_MS = parseWireTime('2026-11-23 10:00:00') ?? 0
 const DAY_MS = 24 * 60 * 60 * 1000
+/** The deadlines of the table are short, and a busy machine may miss an honest one. */
+const PREPARED_WITHIN = 10
 
 export async function startFaultDesk(
   dataDir: string,
@@ -60,18 +62,25 @@ class RunningFaultDesk implements FaultDesk {
   }
 
   async prepare(call: Call, centre: RawCentre): Promise<string> {
+    for (let left = PREPARED_WITHIN; left > 0; left -= 1) {
+      const number = await this.#tryToPrepare(call, centre)
+      if (number !== undefined) return number
+    }
+    throw new Error(`could not prepare an order for a ${call} in ${PREPARED_WITHIN} tries`)
+  }
+
+  /** @returns undefined when a busy machine missed a deadline on the way. */
+  async #tryToPrepare(call: Call, centre: RawCentre): Promise<string | undefined> {
     this.#used += 1
     if (call === 'notice') return `9901011990010${String(this.#used).padStart(5, '0')}`
     // The simulated hospital has the same charge every day: each case takes another day of the past.
     const day = new Date(NOW_MS - this.#used * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')
     const medOrgOrd = `MZ${day}000101`
     if (call === 'upload') return medOrgOrd
-    expectState(await this.#send('upload', medOrgOrd), 'uploaded')
-    if (call === 'refund') {
-      centre.pay(medOrgOrd)
-      expectState(await this.#send('query', medOrgOrd), 'settled')
-    }
-    return medOrgOrd
+    if (!isIn('uploaded', await this.#send('upload', medOrgOrd))) return undefined
+    if (call !== 'refund') return medOrgOrd
+    centre.pay(medOrgOrd)
+    return isIn('settled', await this.#send('query', medOrgOrd)) ? medOrgOrd : undefined
   }
 
   async press(call: Call, number: string): Promise<Observed> {
@@ -184,9 +193,8 @@ function readQuery(answer: Answer<ProcedureName>, order: Order): Omit<Observed, 
   return { ending, wrong: order.state === demanded ? undefined : `the order is ${order.state}, should be ${demanded}` }
 }
 
-function expectState(answer: Answer<ProcedureName>, state: string): void {
-  const order = expectOk(answer)
-  if (!('state' in order) || order.state !== state) throw new Error(`could not prepare an order that is ${state}`)
+function isIn(state: string, answer: Answer<ProcedureName>): boolean {
+  return answer.ok && 'state' in answer.value && answer.value.state === state
 }
 
 function expectOk<T>(answer: { ok: true; value: T } | { ok: false; error: { code: string; message: string } }): T {

@@ -19,7 +19,7 @@ const { values } = parseArgs({
 })
 const deadlines: Deadlines = values['product-deadlines']
   ? settingsSchema.parse({ environment: 'test' }).centre
-  : { queryTimeoutMs: 500, writeTimeoutMs: 1_000 }
+  : { queryTimeoutMs: 1_000, writeTimeoutMs: 1_500 }
 
 const elsewhere = await startRawServer((socket) => void socket.end(httpAnswer(200, '{"code":1}')))
 const faults = answerFaults(`${elsewhere.url}/pmc/fee/upload`).filter(isWanted)
