@@ -4,7 +4,7 @@ import type { CallbackRecord } from '#main/store/callbacks.ts'
 import type { ChargeRecord } from '#main/store/charges.ts'
 import type { OperationRequest } from '#main/store/operation-resolution.ts'
 import type { OperationRecord } from '#main/store/operations.ts'
-import type { OrderRecord } from '#main/store/order-record.ts'
+import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
 import type { NewResult } from '#main/store/outbox.ts'
 import type { NewRefund } from '#main/store/refunds.ts'
 import type { NewTimelineEntry } from '#main/store/timeline.ts'
@@ -289,7 +289,6 @@ class Teller {
   }
 
   #record(): OrderRecord {
-    const { charge, visitTime } = this.#filled
     const uploaded = this.#uploaded
     const uploadedAtMs = uploaded ? this.#createdAtMs + 430 : null
     const settled = this.#settled
@@ -307,15 +306,7 @@ class Teller {
       attentionReason: reason,
       attentionSinceMs: reason === null ? null : this.#nowMs,
       attentionNoted: null,
-      charge: {
-        patientName: charge.userName,
-        idNo: charge.idNo,
-        deptName: charge.deptName,
-        drName: charge.drName ?? '',
-        visitTime,
-        chargeFen: charge.medfeeSumamt,
-        chargeOutsideFen: charge.outOfMIFee ?? ZERO_FEN,
-      },
+      charge: snapshotOf(this.#filled),
       cashierUrl: uploaded ? `${CASHIER}${this.#order.payToken}` : null,
       uploadedAtMs,
       payUntilMs: uploadedAtMs === null ? null : uploadedAtMs + 300_000,
@@ -343,6 +334,19 @@ class Teller {
       contentKey: resultKey('settlement', record),
       body: writeResultBody({ ...facts, orgCodg: this.#filled.charge.orgCodg }),
     }
+  }
+}
+
+/** What the desk keeps of a charge with the order. */
+export function snapshotOf({ charge, visitTime }: FilledCharge): ChargeSnapshot {
+  return {
+    patientName: charge.userName,
+    idNo: charge.idNo,
+    deptName: charge.deptName,
+    drName: charge.drName ?? '',
+    visitTime,
+    chargeFen: charge.medfeeSumamt,
+    chargeOutsideFen: charge.outOfMIFee ?? ZERO_FEN,
   }
 }
 

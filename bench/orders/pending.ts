@@ -1,11 +1,10 @@
 import type { ChargeRecord } from '#main/store/charges.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import { stringifyJson } from '#shared/centre/json.ts'
-import { ZERO_FEN } from '#shared/domain/money.ts'
 import { FRESH_PROOF, uploadedProof } from '#shared/domain/order-proof.ts'
 import { settlementMessage } from '#simulator/replies.ts'
-import { fillTemplate, inventTemplates } from './charges.ts'
-import { APP_ID, centreOrder } from './order-story.ts'
+import { type FilledCharge, fillTemplate, inventTemplates } from './charges.ts'
+import { APP_ID, centreOrder, snapshotOf } from './order-story.ts'
 import { inventPersons } from './persons.ts'
 import { createRandom } from './random.ts'
 
@@ -35,12 +34,7 @@ export function pendingOrders(first: number, count: number, day: string, atMs: n
   })
 }
 
-function pendingRecord(
-  medOrgOrd: string,
-  payOrdId: string,
-  { charge, visitTime }: ReturnType<typeof fillTemplate>,
-  atMs: number,
-): OrderRecord {
+function pendingRecord(medOrgOrd: string, payOrdId: string, filled: FilledCharge, atMs: number): OrderRecord {
   return {
     ...{ medOrgOrd, payOrdId, state: 'uploaded', proof: uploadedProof(FRESH_PROOF), identityFailed: null },
     ...{
@@ -52,15 +46,7 @@ function pendingRecord(
       uploadedAtMs: atMs,
       payUntilMs: null,
     },
-    charge: {
-      patientName: charge.userName,
-      idNo: charge.idNo,
-      deptName: charge.deptName,
-      drName: charge.drName ?? '',
-      visitTime,
-      chargeFen: charge.medfeeSumamt,
-      chargeOutsideFen: charge.outOfMIFee ?? ZERO_FEN,
-    },
+    charge: snapshotOf(filled),
     ...{ hiDocSn: null, hiRgstSn: null, settledAtMs: null, callbackAtMs: null, lastQueryAtMs: null },
     ...{ nextQueryAtMs: null, queryAttempts: 0, createdAtMs: atMs, updatedAtMs: atMs, feeFingerprint: null },
   }
