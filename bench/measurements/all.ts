@@ -2,8 +2,10 @@ import type { Measurement } from '../lib/measurement.ts'
 import { bill } from './bill.ts'
 import { callbacks } from './callbacks.ts'
 import { eventLoop } from './event-loop.ts'
+import { firstLoad } from './first-load.ts'
 import { listScroll } from './list-scroll.ts'
 import { listUpdates } from './list-updates.ts'
+import { scanToWire } from './scan-to-wire.ts'
 import { searchExact } from './search-exact.ts'
 import { searchKey } from './search-key.ts'
 import { searchPages } from './search-pages.ts'
@@ -22,4 +24,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   listScroll,
   listUpdates,
   searchKey,
+  scanToWire,
+  firstLoad,
 ]

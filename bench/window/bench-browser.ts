@@ -12,6 +12,8 @@ const FLAGS = [
 ]
 
 export const NO_BROWSER = 'no Chrome, Edge or Chromium on this machine'
+/** The short form runs beside other tests: a browser and the desk's process then wait for the processor most of the time. */
+export const ALONE = 'needs a machine that does nothing else: only in the long form'
 
 /** @returns undefined where there is no browser. */
 export async function openBrowser(): Promise<Browser | undefined> {

@@ -2,7 +2,7 @@ import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
 import { type RefObject, useEffect } from 'react'
 import type { ChargeSummary } from '#shared/contract/charges.ts'
-import { useNow } from '../../lib/feature-store.tsx'
+import { useDayStart } from '../../lib/feature-store.tsx'
 import { lastValue } from '../../lib/remote.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -59,7 +59,7 @@ function Charges({ list }: { list: ListKeys }) {
   const search = useCounter((state) => state.search)
   const chosen = useCounter((state) => state.medOrgOrd)
   const loadCharges = useCounter((state) => state.loadCharges)
-  const nowMs = useNow(30_000)
+  const dayStartMs = useDayStart()
   const known = lastValue(charges)
   if (known === undefined) {
     return charges.status === 'failed' ? (
@@ -81,7 +81,7 @@ function Charges({ list }: { list: ListKeys }) {
           chosen={chosen}
           testId="charge-list"
           rowTestId={(charge) => `charge-row-${charge.medOrgOrd}`}
-          renderItem={(charge) => <ChargeRow charge={charge} nowMs={nowMs} />}
+          renderItem={(charge) => <ChargeRow charge={charge} dayStartMs={dayStartMs} />}
         />
       )}
     </>
@@ -110,7 +110,7 @@ function NotLive({ asOfMs }: { asOfMs: number | null }) {
   )
 }
 
-function ChargeRow({ charge, nowMs }: { charge: ChargeSummary; nowMs: number }) {
+function ChargeRow({ charge, dayStartMs }: { charge: ChargeSummary; dayStartMs: number }) {
   return (
     <div className={styles.charge}>
       <span className={styles.name} title={charge.patientName}>
@@ -122,14 +122,14 @@ function ChargeRow({ charge, nowMs }: { charge: ChargeSummary; nowMs: number }) 
       </span>
       <OrderStatus state={charge.state} />
       <span className={styles.soft}>
-        <Masked text={charge.maskedIdNo.slice(-4)} /> · {visitWords(charge, nowMs)}
+        <Masked text={charge.maskedIdNo.slice(-4)} /> · {visitWords(charge, dayStartMs)}
       </span>
     </div>
   )
 }
 
-function visitWords(charge: ChargeSummary, nowMs: number): string {
-  return charge.visitAtMs === null ? charge.visitTime : shortTime(charge.visitAtMs, nowMs)
+function visitWords(charge: ChargeSummary, dayStartMs: number): string {
+  return charge.visitAtMs === null ? charge.visitTime : shortTime(charge.visitAtMs, dayStartMs)
 }
 
 function ListFoot({ onReload }: { onReload: () => void }) {

@@ -16,7 +16,7 @@ const facts = (change: Partial<CounterFacts & { askingRevoke: boolean }> = {}) =
   ...change,
 })
 const offOf = (given: ReturnType<typeof facts>, block: string | null = null) =>
-  counterKeysOff(given, counterStep(given, NOW_MS), block, NOW_MS)
+  counterKeysOff(given, counterStep(given, NOW_MS), block)
 
 describe('the keys of the counter', () => {
   test('do nothing to an order while no patient is chosen, and say so', () => {

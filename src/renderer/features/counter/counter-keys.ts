@@ -1,5 +1,4 @@
 import type { Order } from '#shared/contract/orders.ts'
-import { isAlive } from '../../lib/scanner/held-token.ts'
 import { noReceipt, noRefund, notLegal } from '../../ui/order-words.ts'
 import { type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
@@ -21,13 +20,12 @@ export function counterKeysOff(
   facts: CounterFacts & { readonly askingRevoke: boolean },
   step: CounterStep,
   block: string | null,
-  nowMs: number,
 ): CounterKeysOff {
   const { order, busy } = facts
   const isBusy = busy === null ? null : KEY_OFF_WORDS.busy
   const noOrder = facts.medOrgOrd === null ? KEY_OFF_WORDS.noPatient : isBusy
   return {
-    upload: noOrder ?? noUpload(facts, step, block, nowMs),
+    upload: noOrder ?? noUpload(facts, step, block),
     revoke: noOrder ?? (order === null ? KEY_OFF_WORDS.notUploaded : (notLegal('revoke', order) ?? block)),
     query: noOrder ?? (order?.may.query === true ? null : KEY_OFF_WORDS.notUploaded),
     refund: noOrder ?? (order === null ? KEY_OFF_WORDS.notUploaded : noRefund(order)),
@@ -36,15 +34,11 @@ export function counterKeysOff(
   }
 }
 
-function noUpload(
-  { order, token }: CounterFacts,
-  step: CounterStep,
-  block: string | null,
-  nowMs: number,
-): string | null {
+function noUpload({ order }: CounterFacts, step: CounterStep, block: string | null): string | null {
   const reason = order === null ? null : notLegal('upload', order)
   if (reason !== null) return reason
-  if (step === 'scan' || !isAlive(token, nowMs)) return CUE_WORDS.nothingScanned
+  // Before an upload the step is `confirm` just as long as a code is held.
+  if (step !== 'confirm') return CUE_WORDS.nothingScanned
   return block
 }
 

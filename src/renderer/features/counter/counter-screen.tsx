@@ -1,7 +1,7 @@
 import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTerminal } from '#shared/domain/order-status.ts'
-import { useNow } from '../../lib/feature-store.tsx'
+import { useTold } from '../../lib/feature-store.tsx'
 import { bind } from '../../lib/key-registry.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
@@ -30,8 +30,8 @@ const RELOAD_EVERY_MS = 10_000
 /** Home: the pending charges, the open charge, and one card that walks its payment. Everything by key. */
 export function CounterScreen() {
   const counter = useCounter((state) => state)
-  const nowMs = useNow()
-  const step = counterStep(counter, nowMs)
+  // Not by the clock itself: what stands still must not be drawn anew each second.
+  const step = useTold((nowMs) => counterStep(counter, nowMs))
   const scanReady = useScanReady()
   const search = useRef<InputRef>(null)
   const [active, setActive] = useState<string | null>(counter.medOrgOrd)
@@ -41,7 +41,7 @@ export function CounterScreen() {
   useOrderFromAddress(counter.open)
   usePolling(counter.order !== null && !isTerminal(counter.order.state), counter.poll, POLL_EVERY_MS)
   usePolling(step === 'choose' && !counter.foundByScan, counter.loadCharges, RELOAD_EVERY_MS)
-  useTokenLife(counter.token?.expiresAtMs, nowMs, counter.dropToken)
+  useTokenLife(counter.token?.expiresAtMs, counter.dropToken)
 
   const { open } = counter
   const { makeReady } = scanReady
@@ -59,7 +59,7 @@ export function CounterScreen() {
     makeReady()
   }
   const { question } = counter
-  const off = counterKeysOff(counter, step, useMoneyBlock(), nowMs)
+  const off = counterKeysOff(counter, step, useMoneyBlock())
   useKeymap(
     {
       scanReady: step === 'settled' ? bind('下一位患者', nextPatient) : bind('回到扫码', makeReady),
@@ -94,7 +94,7 @@ export function CounterScreen() {
     <div className={styles.counter} data-testid="counter" data-step={step}>
       <ChargeList list={list} searchRef={search} />
       <ChargeView />
-      <PaymentCard step={step} nowMs={nowMs} scanReady={scanReady} onNextPatient={nextPatient} />
+      <PaymentCard step={step} scanReady={scanReady} onNextPatient={nextPatient} />
       <CounterTour step={step} />
     </div>
   )
@@ -129,8 +129,8 @@ function usePolling(isOn: boolean, poll: () => Promise<void>, everyMs: number): 
   }, [isOn, poll, everyMs])
 }
 
-function useTokenLife(expiresAtMs: number | undefined, nowMs: number, drop: (words: string | null) => void): void {
-  const isOver = expiresAtMs !== undefined && nowMs >= expiresAtMs
+function useTokenLife(expiresAtMs: number | undefined, drop: (words: string | null) => void): void {
+  const isOver = useTold((nowMs) => expiresAtMs !== undefined && nowMs >= expiresAtMs)
   useEffect(() => {
     if (isOver) drop(CUE_WORDS.expired)
   }, [isOver, drop])

@@ -1,4 +1,5 @@
 import { CheckOutlined } from '@ant-design/icons'
+import { useNow } from '../../lib/feature-store.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { NextKey } from '../../ui/next-key.tsx'
@@ -21,7 +22,8 @@ import type { ScanReady } from './use-scan-ready.ts'
 import { ChooseStep, WaitStep } from './wait-step.tsx'
 
 /** Right: the one card that walks a payment from scan to settled, and below it what to say and which key is next. */
-export function PaymentCard({ scanReady, ...props }: StepProps & { scanReady: ScanReady }) {
+export function PaymentCard({ scanReady, ...given }: Omit<StepProps, 'nowMs'> & { scanReady: ScanReady }) {
+  const props: StepProps = { ...given, nowMs: useNow() }
   const order = useCounter((state) => state.order)
   const medOrgOrd = useCounter((state) => state.medOrgOrd)
   const next = useNext(props.step)

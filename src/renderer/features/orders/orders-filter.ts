@@ -42,12 +42,13 @@ export function listInput(filter: OrdersFilter, nowMs: number): Omit<Input<'orde
 
 /** What `orders.search` is asked. */
 export function searchInput(filter: OrdersFilter, nowMs: number, cursor: string | undefined): Input<'orders.search'> {
+  return { ...exportInput(filter, nowMs), ...(cursor !== undefined && { cursor }) }
+}
+
+/** The whole filter, as `orders.export` is asked. */
+export function exportInput(filter: OrdersFilter, nowMs: number): Omit<Input<'orders.export'>, 'requestId'> {
   const text = filter.text.trim()
-  return {
-    ...(text !== '' && { text }),
-    ...listInput(filter, nowMs),
-    ...(cursor !== undefined && { cursor }),
-  }
+  return { ...(text !== '' && { text }), ...listInput(filter, nowMs) }
 }
 
 /** Whether a list would show this order. With a search text only the store can tell. */

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { memo, useCallback } from 'react'
 import type { FoundOrder } from '#shared/contract/orders.ts'
@@ -104,10 +105,21 @@ function FreshOrders() {
 
 function ListFoot({ view }: { view: RowsView<FoundOrder> }) {
   const readAtMs = useOrders((state) => state.shown?.readAtMs ?? 0)
+  const exportFound = useOrders((state) => state.exportFound)
   const isOffline = useApp(({ health, connection }) => connection === 'lost' || health?.centre.state === 'down')
   return (
     <footer className={styles.listFoot}>
       <span data-testid="orders-count">{countWords(view)}</span>
+      <Button
+        type="text"
+        size="small"
+        icon={<DownloadOutlined />}
+        disabled={view.count === 0}
+        data-testid="orders-export"
+        onClick={() => void exportFound()}
+      >
+        导出 CSV
+      </Button>
       <Age atMs={readAtMs} label={isOffline ? '本机记录，截至' : '数据截至'} />
     </footer>
   )

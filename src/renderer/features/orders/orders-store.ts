@@ -10,7 +10,7 @@ import { IDLE, lastValue, type Remote } from '../../lib/remote.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { CallResult, RpcClient, ShownFailure } from '../../lib/rpc-client.ts'
 import { type ListPosition, newListPosition } from '../../ui/use-long-scroll.ts'
-import { FIRST_FILTER, isNewTo, listInput, type OrdersFilter, searchInput } from './orders-filter.ts'
+import { exportInput, FIRST_FILTER, isNewTo, listInput, type OrdersFilter, searchInput } from './orders-filter.ts'
 
 /** What the list in sight answers. */
 interface Shown {
@@ -38,6 +38,8 @@ export interface OrdersState {
   /** Reads the list anew and shows its top. */
   load(): Promise<void>
   setActive(index: number): void
+  /** Everything that the filter finds, as a file; the strip of long work tells how far it is and where the file is. */
+  exportFound(): Promise<void>
   choose(medOrgOrd: string): Promise<void>
   query(): Promise<void>
   askRevoke(): void
@@ -52,6 +54,7 @@ const MOST_FRESH = 999
 /** Orders from the local store, also without network; events replace what they name, the choice stays. */
 export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<OrdersState> {
   const intent = createRequestIntent()
+  const exportIntent = createRequestIntent()
   const now = () => app.clock.now()
   let typing: ReturnType<typeof setTimeout> | undefined
 
@@ -148,6 +151,13 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
       },
       load,
       setActive: (active) => set({ active }),
+      async exportFound() {
+        const input = exportInput(get().filter, now())
+        const requestId = exportIntent.idFor(`export ${JSON.stringify(input)}`)
+        const answer = await client.call('orders.export', { requestId, ...input })
+        if (answer.ok || answer.error.code !== 'DISCONNECTED') exportIntent.settle()
+        set({ failure: answer.ok ? null : answer.error })
+      },
       async choose(medOrgOrd) {
         const active = get().rows.indexOf(medOrgOrd) ?? null
         set({ chosen: medOrgOrd, active, detail: { status: 'loading' }, askingRevoke: false, failure: null })

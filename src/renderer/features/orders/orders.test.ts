@@ -49,23 +49,23 @@ describe('the filter', () => {
 
 const MATCHED: SearchMark[] = [{ field: 'patientName', from: 0, to: 1 }]
 
-describe('the list', () => {
-  const world = () => {
-    const fake = fakeClient({
-      'orders.search': ({ text = '' }) =>
-        ok({ orders: [anOrder({ medOrgOrd: `B${text}` }), { ...anOrder({ medOrgOrd: 'A' }), matched: MATCHED }] }),
-      'orders.get': ({ medOrgOrd }) => ok(anOrder({ medOrgOrd })),
-    })
-    const store = createOrdersStore({ client: fake.client, app: fakeApp({ nowMs: NOW_MS }) })
-    const state = store.getState
-    const numbers = () => {
-      const view = state().rows.view()
-      return Array.from({ length: view.count }, (_, index) => view.rowAt(index)?.medOrgOrd)
-    }
-    const asked = () => fake.calls.filter(({ name }) => name === 'orders.search').length
-    return { ...fake, state, numbers, asked, frame: () => new Promise((resolve) => setTimeout(resolve)) }
+const world = () => {
+  const fake = fakeClient({
+    'orders.search': ({ text = '' }) =>
+      ok({ orders: [anOrder({ medOrgOrd: `B${text}` }), { ...anOrder({ medOrgOrd: 'A' }), matched: MATCHED }] }),
+    'orders.get': ({ medOrgOrd }) => ok(anOrder({ medOrgOrd })),
+  })
+  const store = createOrdersStore({ client: fake.client, app: fakeApp({ nowMs: NOW_MS }) })
+  const state = store.getState
+  const numbers = () => {
+    const view = state().rows.view()
+    return Array.from({ length: view.count }, (_, index) => view.rowAt(index)?.medOrgOrd)
   }
+  const asked = () => fake.calls.filter(({ name }) => name === 'orders.search').length
+  return { ...fake, state, numbers, asked, frame: () => new Promise((resolve) => setTimeout(resolve)) }
+}
 
+describe('the list', () => {
   test('keeps the chosen order when news arrive, and shows them in it', async () => {
     const { state, tell, frame } = world()
     await state().load()
@@ -117,6 +117,21 @@ describe('the list', () => {
     vi.useRealTimers()
     expect(asked()).toBe(2)
     expect(numbers()[0]).toBe('B123')
+  })
+})
+
+describe('the export', () => {
+  test('asks for all that the filter finds, not for what is in sight', async () => {
+    const { state, calls } = world()
+    state().setFilter({ range: 'days', from: '2026-01-01', to: '2026-01-05', states: ['settled'] })
+    await state().exportFound()
+    const asked = calls.find(({ name }) => name === 'orders.export')
+    expect(asked?.input).toEqual({
+      requestId: expect.any(String),
+      states: ['settled'],
+      from: '2026-01-01',
+      to: '2026-01-05',
+    })
   })
 })
 
