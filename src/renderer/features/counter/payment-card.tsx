@@ -8,6 +8,7 @@ import { OrderStatus } from '../../ui/order-status.tsx'
 import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
 import { useQuestionNext } from '../../ui/use-question-next.ts'
 import { BLOCKED_WORDS, type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
+import { ERROR_WORDS } from '../../ui/words/errors.ts'
 import { QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { NotReal } from './not-real.tsx'
@@ -143,6 +144,10 @@ function useNext(step: CounterStep): NextStep & { readonly patient: string } {
   if (isBlocked) return { patient, key: null, words: BLOCKED_WORDS.next }
   if (scanQuestion !== null) {
     const { yes, no } = QUESTION_WORDS[scanQuestion.kind]
+    // The usual answer first: the patient's own voucher, not somebody else's.
+    if (scanQuestion.kind === 'otherPerson') {
+      return { patient: ERROR_WORDS.PATIENT_MISMATCH.patient, key: 'back', words: `${no}；确属代付按 F10` }
+    }
     return { patient, key: 'confirm', words: `${yes}；${no}按 Esc` }
   }
   if (question !== null) return { patient, ...question }
