@@ -2,21 +2,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
 import { uploadedProof } from '#shared/domain/order-proof.ts'
+import { A_CHARGE, aStatement } from '#test/support/an-order.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import type { OperationRecord } from './operations.ts'
-import type { CentreStatement } from './order-evidence.ts'
-import type { ChargeSnapshot } from './order-record.ts'
 import { openStore, type Store } from './store.ts'
-
-const CHARGE: ChargeSnapshot = {
-  patientName: '林小满',
-  idNo: '99010119900101001X',
-  deptName: '内科',
-  drName: '周知行',
-  visitTime: '2026-11-23 09:00:00',
-  chargeFen: fen(4009),
-  chargeOutsideFen: fen(100),
-}
 
 function world() {
   const clock = { nowMs: 1_000_000, now: () => clock.nowMs }
@@ -45,40 +34,20 @@ function operation(overrides: Partial<OperationRecord> = {}): OperationRecord {
   }
 }
 
-function settled(overrides: Partial<CentreStatement> = {}): CentreStatement {
-  return {
-    source: 'callback',
-    ordStas: '6',
-    setlType: 'ALL',
-    payOrdId: 'ORD1',
-    hiDocSn: 'S1',
-    hiRgstSn: 'R1',
-    amounts: {
-      feeSumFen: fen(4009),
-      fundFen: fen(2150),
-      accountFen: fen(0),
-      ownPayFen: fen(1959),
-      outOfCatalogueFen: fen(100),
-      prepaidFen: fen(0),
-    },
-    ...overrides,
-  }
-}
-
 describe('the order book', () => {
   it('tells listeners after the commit, with the whole order', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     const heard: string[] = []
     store.book.onChange((order) => heard.push(`${order.state} ${order.timeline.length}`))
-    store.book.hear('MZ1', settled(), { entries: [] })
+    store.book.hear('MZ1', aStatement(), { entries: [] })
     expect(heard).toEqual(['settled 2'])
     store.close()
   })
 
   it('a step that throws changes nothing and tells nobody', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     const heard: string[] = []
     store.book.onChange((order) => heard.push(order.state))
     const step = () =>
@@ -94,7 +63,7 @@ describe('the order book', () => {
 
   it('an unknown upload is asked about after three seconds, survives a reopening, and ends with the proof', () => {
     const { store, open, clock } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.book.change('MZ1', (record) => {
       store.operations.insert(operation())
       return { record, entries: [] }
@@ -110,7 +79,7 @@ describe('the order book', () => {
     const reopened = open()
     expect(reopened.orders.due(clock.nowMs + 3000, 10)).toEqual(['MZ1'])
     expect(reopened.orders.due(clock.nowMs + 2999, 10)).toEqual([])
-    const order = reopened.book.hear('MZ1', settled({ source: 'query' }), { entries: [], asked: true })
+    const order = reopened.book.hear('MZ1', aStatement({ source: 'query' }), { entries: [], asked: true })
     expect(order).toMatchObject({
       state: 'settled',
       payOrdId: 'ORD1',
@@ -124,14 +93,14 @@ describe('the order book', () => {
 
   it('an answer about the attempt before proves nothing of the upload that is unknown', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.book.change('MZ1', (record) => {
       store.operations.insert(operation({ requestJson: '{"medOrgOrd":"MZ1","previousPayOrdId":"ORD0"}' }))
       return { record, entries: [] }
     })
-    const still = store.book.hear('MZ1', settled({ payOrdId: 'ORD0', ordStas: '12' }), { entries: [] })
+    const still = store.book.hear('MZ1', aStatement({ payOrdId: 'ORD0', ordStas: '12' }), { entries: [] })
     expect(still).toMatchObject({ state: 'unknown', operation: { state: 'unknown' } })
-    const proved = store.book.hear('MZ1', settled({ payOrdId: 'ORD1', ordStas: '1' }), { entries: [] })
+    const proved = store.book.hear('MZ1', aStatement({ payOrdId: 'ORD1', ordStas: '1' }), { entries: [] })
     expect(proved).toMatchObject({
       state: 'uploaded',
       legs: { insurance: 'open', cash: 'open' },
@@ -142,52 +111,56 @@ describe('the order book', () => {
 
   it('money that moved in the attempt before is suspense while the new upload is unknown, never lost', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.book.change('MZ1', (record) => {
       store.operations.insert(operation({ requestJson: '{"medOrgOrd":"MZ1","previousPayOrdId":"ORD0"}' }))
       return { record, entries: [] }
     })
-    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD0' }), { entries: [] })
+    const order = store.book.hear('MZ1', aStatement({ payOrdId: 'ORD0' }), { entries: [] })
     expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId' })
     store.close()
   })
 
   it('money under another centre number is suspense; a word about it without money is none', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.book.change('MZ1', (record) => ({
       record: { ...record, payOrdId: 'ORD1', proof: uploadedProof(record.proof) },
       entries: [],
     }))
-    expect(store.book.hear('MZ1', settled({ payOrdId: 'ORD9', ordStas: '12' }), { entries: [] }).state).toBe('uploaded')
-    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD9' }), { entries: [] })
+    expect(store.book.hear('MZ1', aStatement({ payOrdId: 'ORD9', ordStas: '12' }), { entries: [] }).state).toBe(
+      'uploaded',
+    )
+    const order = store.book.hear('MZ1', aStatement({ payOrdId: 'ORD9' }), { entries: [] })
     expect(order).toMatchObject({ state: 'suspense', suspenseReason: 'foreignPayOrdId', payOrdId: 'ORD1' })
-    store.book.open('MZ2', CHARGE)
+    store.book.open('MZ2', A_CHARGE)
     expect(store.orderSearch.list({ attention: true, limit: 9 }).map(({ medOrgOrd }) => medOrgOrd)).toEqual(['MZ1'])
     store.close()
   })
 
   it('after a revoke, a payment under a new number is the patient paying in another way', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.book.change('MZ1', (record) => ({
       record: { ...record, payOrdId: 'ORD1', proof: uploadedProof(record.proof) },
       entries: [],
     }))
-    expect(store.book.hear('MZ1', settled({ ordStas: '12' }), { entries: [] }).state).toBe('revoked')
-    expect(store.book.hear('MZ1', settled({ payOrdId: 'ORD2', ordStas: '1' }), { entries: [] }).payOrdId).toBe('ORD1')
-    const order = store.book.hear('MZ1', settled({ payOrdId: 'ORD2' }), { entries: [] })
+    expect(store.book.hear('MZ1', aStatement({ ordStas: '12' }), { entries: [] }).state).toBe('revoked')
+    expect(store.book.hear('MZ1', aStatement({ payOrdId: 'ORD2', ordStas: '1' }), { entries: [] }).payOrdId).toBe(
+      'ORD1',
+    )
+    const order = store.book.hear('MZ1', aStatement({ payOrdId: 'ORD2' }), { entries: [] })
     expect(order).toMatchObject({ state: 'settled', payOrdId: 'ORD2', suspenseReason: null, identityHolds: true })
     // Control: money under the revoked number itself stays a contradiction.
-    store.book.open('MZ2', CHARGE)
-    store.book.hear('MZ2', settled({ ordStas: '12' }), { entries: [] })
-    expect(store.book.hear('MZ2', settled(), { entries: [] }).suspenseReason).toBe('paidYetRevoked')
+    store.book.open('MZ2', A_CHARGE)
+    store.book.hear('MZ2', aStatement({ ordStas: '12' }), { entries: [] })
+    expect(store.book.hear('MZ2', aStatement(), { entries: [] }).suspenseReason).toBe('paidYetRevoked')
     store.close()
   })
 
   it('the database itself keeps a second operation from beginning while one is open', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
+    store.book.open('MZ1', A_CHARGE)
     store.operations.insert(operation({ state: 'sent' }))
     const second = () => store.operations.insert(operation({ id: 'op-2', requestId: 'request-2', state: 'prepared' }))
     expect(second).toThrow(/UNIQUE/)
@@ -198,13 +171,13 @@ describe('the order book', () => {
 
   it('shows what the centre did not tell from the charge, and checks the identity over both', () => {
     const { store } = world()
-    store.book.open('MZ1', CHARGE)
-    const told = settled({ source: 'query' })
+    store.book.open('MZ1', A_CHARGE)
+    const told = aStatement({ source: 'query' })
     const amounts = { ...told.amounts, outOfCatalogueFen: null, prepaidFen: null }
     const order = store.book.hear('MZ1', { ...told, amounts }, { entries: [] })
     expect(order.amounts).toMatchObject({ outOfCatalogueFen: 100, prepaidFen: null })
     expect(order.identityHolds).toBe(true)
-    store.book.open('MZ2', CHARGE)
+    store.book.open('MZ2', A_CHARGE)
     const short = { ...amounts, ownPayFen: fen(959) }
     const prepaid = store.book.hear('MZ2', { ...told, payOrdId: 'ORD2', amounts: short }, { entries: [] })
     expect(prepaid.identityHolds).toBeNull()
