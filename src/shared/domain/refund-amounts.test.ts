@@ -44,7 +44,7 @@ test('a leg whose money is all given back is not refunded again, whatever its st
     REFUND_TYPES.map((type) => refundObstacle(order(refunds), type) ?? 'legal')
   expect(obstacles([])).toEqual(['legal', 'legal', 'insuranceFirst'])
   expect(obstacles([HI])).toEqual(['nothingLeft', 'nothingLeft', 'insuranceFirst'])
-  expect(obstacles([CASH])).toEqual(['nothingLeft', 'legal', 'nothingLeft'])
+  expect(obstacles([CASH])).toEqual(['nothingLeft', 'legal', 'insuranceFirst'])
   // A part of nothing can still be given back: that is how a free order comes to be refunded as a whole.
   const free = { ...PAID, ownPayFen: fen(0) }
   expect(spentLegs(free, [HI])).toEqual({ insurance: true, cash: false })

@@ -35,8 +35,11 @@ export interface RefundPosition {
 export function refundObstacle(order: RefundPosition, type: RefundType): RefundObstacle | undefined {
   const closed = STATE_OBSTACLES[order.state]
   if (closed !== undefined) return closed
+  return legsObstacle(order, type) ?? (isSpent(order, type) ? 'nothingLeft' : undefined)
+}
+
+function legsObstacle(order: RefundPosition, type: RefundType): RefundObstacle | undefined {
   const { insurance, cash } = refundableLegs(order)
-  if (isSpent(order, type)) return 'nothingLeft'
   switch (type) {
     case 'ALL':
       return wholeObstacle(order, insurance, cash)
