@@ -60,12 +60,16 @@ describe('an unknown outcome that the centre does not resolve', () => {
     await keyboard.press('ArrowDown')
     await keyboard.press('F10')
     await window.shows('decision-lack', '请选择依据')
+    // A person looks at each field before the next key: keys without a pause are a scan, which fills no field.
     await keyboard.press('Tab')
+    await window.focusRests('decision-evidence-payOrdId')
     await keyboard.press('Space')
+    await expect.poll(() => window.at('decision-evidence-payOrdId').isChecked(), { timeout: 5000 }).toBe(true)
     await keyboard.press('Tab')
-    await keyboard.type('ORD990101', { delay: 60 })
+    await window.focusRests('decision-number')
+    await keyboard.insertText('ORD990101')
     await keyboard.press('Tab')
-    // At once, as an input method does: so many quick keys are a scan.
+    await window.focusRests('decision-note')
     await keyboard.insertText('called the centre, no such order')
     await keyboard.press('F10')
     await window.shows('decision-summary', '没有发生')

@@ -115,9 +115,14 @@ function Evidence({ order }: { order: Order }) {
         <Radio.Group
           value={decision.evidenceKind}
           onChange={(event) => decision.set({ evidenceKind: event.target.value })}
-          options={EVIDENCE_KINDS.map((value) => ({ value, label: EVIDENCE_WORDS[value] }))}
           data-testid="decision-evidence"
-        />
+        >
+          {EVIDENCE_KINDS.map((value) => (
+            <Radio key={value} value={value} data-testid={`decision-evidence-${value}`}>
+              {EVIDENCE_WORDS[value]}
+            </Radio>
+          ))}
+        </Radio.Group>
       </fieldset>
       <label className={styles.field} htmlFor="decision-number">
         <span>号码（电话答复可填工号；生产环境必填）</span>
