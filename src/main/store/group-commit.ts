@@ -3,7 +3,13 @@ import { describeSqliteError } from './store-problem.ts'
 import type { Transactions } from './transactions.ts'
 
 /** How many turns of the event loop a commit waits at most while each turn still brings another message. */
-const MOST_TURNS = 8
+const MOST_TURNS = 32
+/**
+ * Under load a commit also waits for those who are on their way, since an answered caller needs some turns to come again:
+ * for this part of what the last commit took, so that a slow disk is asked less often, and never longer than this, in ms.
+ */
+const WAIT_PART = 0.5
+const LONGEST_WAIT_MS = 10
 /** How much work without a waiting caller one commit takes along: it must not keep those who wait for long. */
 const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */
@@ -28,7 +34,9 @@ export class GroupCommit {
   #following: (() => void)[] = []
   #planned = false
   #getOff: (() => void) | undefined
-  #lastSize = 0
+  /** How many commits took along lately; falls by half with each smaller one. */
+  #crowd = 0
+  #lastTookMs = 0
 
   /** @param report gets what goes wrong where no caller waits. */
   constructor(transactions: Transactions, report: (error: unknown) => void, timers: Timers) {
@@ -50,8 +58,8 @@ export class GroupCommit {
   follow(work: () => void): void {
     this.#following.push(work)
     if (this.#planned || this.#getOff !== undefined) return
-    if (this.#lastSize <= 1) this.#plan()
-    else this.#getOff = this.#timers.after(RIDE_WITHIN_MS, () => this.#commitNext())
+    if (this.#crowd <= 1) this.#plan()
+    else this.#getOff = this.#timers.after(RIDE_WITHIN_MS, () => this.#plan())
   }
 
   /** Commits everything that waits, now. */
@@ -62,13 +70,21 @@ export class GroupCommit {
   #plan(): void {
     if (this.#planned) return
     this.#planned = true
-    setImmediate(() => this.#gather(0, 1))
+    const waitUntil = this.#timers.monotonicMs() + this.#worthWaitingMs()
+    setImmediate(() => this.#gather(0, 1, waitUntil))
   }
 
-  #gather(before: number, turn: number): void {
+  #gather(before: number, turn: number, waitUntil: number): void {
     const count = this.#waiting.length
-    if (count > before && turn < MOST_TURNS) setImmediate(() => this.#gather(count, turn + 1))
+    const coming = count > before && turn < MOST_TURNS
+    const expected = this.#timers.monotonicMs() < waitUntil
+    if (coming || expected) setImmediate(() => this.#gather(count, turn + 1, waitUntil))
     else this.#commitNext()
+  }
+
+  /** One that comes alone waits for nobody. */
+  #worthWaitingMs(): number {
+    return this.#crowd > 1 ? Math.min(this.#lastTookMs * WAIT_PART, LONGEST_WAIT_MS) : 0
   }
 
   #commitNext(): void {
@@ -79,8 +95,10 @@ export class GroupCommit {
     const following = this.#following.splice(0, MOST_FOLLOWING)
     this.#waiting = []
     if (members.length + following.length === 0) return
-    this.#lastSize = members.length
+    this.#crowd = Math.max(members.length, Math.floor(this.#crowd / 2))
+    const startedAt = this.#timers.monotonicMs()
     this.#commit(members, following)
+    this.#lastTookMs = this.#timers.monotonicMs() - startedAt
     if (this.#following.length > 0) this.#plan()
   }
 
