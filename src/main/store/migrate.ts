@@ -2,14 +2,11 @@ import { initial } from './migrations/0001-initial.ts'
 import { outbox } from './migrations/0002-outbox.ts'
 import { bills } from './migrations/0003-bills.ts'
 import { diagnostics } from './migrations/0004-diagnostics.ts'
-import { decisions } from './migrations/0006-decisions.ts'
-import { search } from './migrations/0007-search.ts'
-
-/** A version whose step is being written beside these: its place is kept, so that no number is used twice. */
-const KEPT_FREE = ''
+import { decisions } from './migrations/0005-decisions.ts'
+import { search } from './migrations/0006-search.ts'
 
 /** In order; the position plus one is the schema version. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics, KEPT_FREE, decisions, search]
+export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics, decisions, search]
 
 export interface MigratableDb {
   pragma(source: string, options?: { simple?: boolean }): unknown

@@ -1,5 +1,5 @@
 /**
- * Version 7: what a search of a million orders is answered from. Everything is an index that SQLite keeps itself, but
+ * Version 6: what a search of a million orders is answered from. Everything is an index that SQLite keeps itself, but
  * for the parts of names. Frozen.
  */
 export const search = `

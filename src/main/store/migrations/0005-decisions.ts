@@ -1,5 +1,5 @@
 /**
- * Version 6: what a person decided about an unknown outcome, or found behind an alarm; orders that were rebuilt from the
+ * Version 5: what a person decided about an unknown outcome, or found behind an alarm; orders that were rebuilt from the
  * centre; settlement types that the codes heard so far rule out. Frozen.
  */
 export const decisions = `
