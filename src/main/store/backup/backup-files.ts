@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDateTime } from '#shared/domain/time.ts'
+import { namesIn } from '../durable-file.ts'
 
 /** A backup that stands in its folder. Only what was verified has such a name. */
 export interface BackupFile {
@@ -56,14 +57,5 @@ export function pruneBackups(folder: string, environment: string, keepDays: numb
 export function removeParts(folder: string): void {
   for (const name of namesIn(folder)) {
     if (name.startsWith('cashier-') && name.includes(PART)) rmSync(join(folder, name), { force: true })
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
   }
 }

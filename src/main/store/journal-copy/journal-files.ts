@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '#shared/domain/time.ts'
+import { namesIn } from '../durable-file.ts'
 import type { LineCodec } from './journal-line.ts'
 import type { JournalRecord } from './journal-record.ts'
 
@@ -40,14 +41,5 @@ export function journalDays(folder: string): readonly string[] {
 export function pruneJournal(folder: string, firstDay: string): void {
   for (const day of journalDays(folder)) {
     if (day < firstDay) rmSync(join(folder, `journal-${day}.jsonl`), { force: true })
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
   }
 }
