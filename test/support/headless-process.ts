@@ -16,6 +16,7 @@ const readySchema = z.object({
 })
 
 export interface HeadlessProcess {
+  readonly pid: number
   readonly ready: z.infer<typeof readySchema>
   call<N extends ProcedureName>(name: N, input: Input<N>): Promise<Answer<N>>
   /** Ends it with a signal and waits until it is gone. @returns exit code, null after a signal. */
@@ -37,7 +38,9 @@ export async function startHeadless(
     child.kill('SIGKILL')
   })
   const ready = readySchema.parse(JSON.parse(await firstLine(child)))
+  if (child.pid === undefined) throw new Error('the process has no number')
   return {
+    pid: child.pid,
     ready,
     stop: (signal) => ended(child, signal),
     call: async (name, input) => {
