@@ -7,6 +7,7 @@ import { failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type Clock, systemClock, type Timers } from '#shared/domain/time.ts'
 import { type Desk, startDesk } from './desk/desk.ts'
+import type { RestoreWords } from './desk/desk-options.ts'
 import { type Network, sockets } from './desk/network.ts'
 import { systemTimers } from './desk/system-timers.ts'
 import { displayHandlers, type OpenDisplay } from './features/display/display.ts'
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly printer?: PrintPort | undefined
   /** Absent where the patient's display is a page that the window opens: in a browser. */
   readonly openDisplay?: OpenDisplay | undefined
+  /** How a backup is put back where that is not `npm run restore`. */
+  readonly restoreWords?: RestoreWords
   /** Gets every bug, with the id that the window shows. Standard error where nobody else takes it. */
   readonly report?: Report
 }
@@ -172,6 +175,7 @@ class RunningApp implements App {
       network,
       events: this.events,
       printer: this.#options.printer,
+      restoreWords: this.#options.restoreWords,
       report: this.#report,
       isFirstStart: () => this.#isFirstStart,
       callsUnderWay: () => Promise.allSettled(this.#calls),

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron'
-import { environmentSchema } from '#shared/contract/settings.ts'
+import { type Environment, environmentSchema } from '#shared/contract/settings.ts'
 import { err, type Result } from '#shared/domain/result.ts'
 import { type App, startApp } from './app.ts'
 import { readConfigFile } from './features/settings/config-file.ts'
@@ -39,6 +39,8 @@ process.on('unhandledRejection', (error) => stopInWords(error))
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
   app.whenReady().then(main).catch(stopInWords)
+} else if (isRestore()) {
+  refuseToStart('没有恢复：本程序正在运行，请先关闭它。')
 } else {
   app.exit(0)
 }
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
   setMenu(process.platform)
   denyPermissions(session.defaultSession)
   serveWindow(protocol, join(OUT, 'renderer'))
-  if (app.commandLine.getSwitchValue('restore') !== '') return restore()
+  if (isRestore()) return restore()
   const started = await start()
   if (!started.ok) return refuseToStart(started.error.words)
   allowNamedScanners(session.defaultSession, () => started.value.settings().scanner.usbDevices)
@@ -117,7 +119,19 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     report: reportFile(join(dataDir, 'reports.log')),
     printer: windowPrinter(() => deskWindow?.webContents),
     openDisplay: () => displayWindow?.open(),
+    restoreWords,
   })
+}
+
+function isRestore(): boolean {
+  return app.commandLine.getSwitchValue('restore') !== ''
+}
+
+/** The switches of `restore()`, for the same data folder. */
+function restoreWords(backup: string, environment: Environment): string {
+  const chosen = app.commandLine.getSwitchValue('data')
+  const data = chosen === '' ? '' : `--data="${resolve(chosen)}" `
+  return `用本程序带参数启动：${data}--restore="${backup}" --environment=${environment}`
 }
 
 /** `--restore=FILE --environment=ENV [--dry-run]`: this app alone can open the key of its database. */

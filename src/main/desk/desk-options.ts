@@ -3,9 +3,12 @@ import type { EventBus } from '#main/rpc/event-bus.ts'
 import type { OpenOptions } from '#main/store/open.ts'
 import type { Store } from '#main/store/store.ts'
 import type { JobRunner } from '#main/worker/job-runner.ts'
-import type { Settings } from '#shared/contract/settings.ts'
+import type { Environment, Settings } from '#shared/contract/settings.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
 import type { Network } from './network.ts'
+
+/** How hospital IT puts this backup back: the exact command, which each host has its own of. zh-CN. */
+export type RestoreWords = (backup: string, environment: Environment) => string
 
 export interface DeskOptions {
   readonly dataDir: string
@@ -24,6 +27,8 @@ export interface DeskOptions {
   readonly report: (reportId: string, error: unknown) => void
   /** Absent where the window prints by itself. */
   readonly printer: PrintPort | undefined
+  /** Absent where `npm run restore` does it. */
+  readonly restoreWords: RestoreWords | undefined
   /** Resolves when the calls being answered are answered: they still write. */
   readonly callsUnderWay: () => Promise<unknown>
 }

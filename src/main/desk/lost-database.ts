@@ -20,13 +20,12 @@ export function cannotOpenWords(options: DeskOptions, databasePath: string, { re
 }
 
 /** The exact command for the newest backup; undefined when there is none. */
-function restoreHint({ settings, dataDir, storeKey }: DeskOptions, databasePath: string): string | undefined {
+function restoreHint({ settings, dataDir, restoreWords }: DeskOptions, databasePath: string): string | undefined {
   const { environment, backup } = settings
   const [newest] = listBackups(backupFolder(backup.folder, dirname(databasePath)), environment)
   if (newest === undefined) return undefined
   const command =
-    storeKey === undefined
-      ? `npm run restore -- --data "${dataDir}" --environment ${environment} --from "${newest.path}"`
-      : `用本程序带参数启动：--restore="${newest.path}" --environment=${environment}`
+    restoreWords?.(newest.path, environment) ??
+    `npm run restore -- --data "${dataDir}" --environment ${environment} --from "${newest.path}"`
   return `最近一份核对过的备份是 ${newest.path}。恢复：${command}（备份之后的操作和通知会从日志副本补回）`
 }

@@ -20,6 +20,8 @@ class App extends EventEmitter {
     appendSwitch: () => this.mustNotBeReady('commandLine.appendSwitch'),
     getSwitchValue: (name: string) =>
       process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
+    hasSwitch: (name: string) =>
+      process.argv.some((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`)),
   }
   /** Closes what the window stands on; set by the browser when it is there. */
   closeBrowser: () => Promise<void> = async () => undefined

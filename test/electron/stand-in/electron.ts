@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { flip } from './flip.ts'
 import { tell } from './tell.ts'
 
 /**
@@ -15,6 +16,11 @@ export { screen } from './screen.ts'
 
 export const dialog = {
   showErrorBox: (title: string, content: string) => tell('errorBox', { title, content }),
+  showMessageBoxSync: ({ title, message }: { readonly title: string; readonly message: string }) => {
+    app.mustBeReady('dialog.showMessageBoxSync')
+    tell('messageBox', { title, message })
+    return 0
+  },
 }
 
 export const Menu = {
@@ -38,8 +44,6 @@ export const session = {
   },
 }
 
-const SECRET = 0x5a
-const flip = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ SECRET))
 const hasKeychain = process.env.STAND_IN_KEYCHAIN !== 'none'
 
 export const safeStorage = {
