@@ -3,6 +3,7 @@ import type { CallbackListener } from '#main/callback-listener/callback-listener
 import type { HealthBoard } from '#main/features/health/health-board.ts'
 import type { AnsweredRequests } from '#main/rpc/dispatcher.ts'
 import { openStore } from '#main/store/store.ts'
+import { describeSqliteError } from '#main/store/store-problem.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { type DeskHandlers, deskHandlers } from './desk-handlers.ts'
@@ -42,7 +43,9 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
     return ok(await assemble({ options, settings, clock, report, database, store: opened.value }))
   } catch (error) {
     opened.value.close()
-    throw error
+    const problem = describeSqliteError(error)
+    if (problem === undefined) throw error
+    return err({ words: cannotOpenWords(options, database.path, problem) })
   }
 }
 
@@ -53,7 +56,15 @@ async function assemble(base: DeskBase): Promise<Desk> {
   const far = await connectFarSides(base, () => listener)
   const work = createDeskWork(base, far)
   const stopWatching = watchStore(base, far, work)
-  work.recover()
+  try {
+    work.recover()
+  } catch (error) {
+    // A store that opens may still be damaged where this reads. What was begun around it must not go on by itself.
+    stopWatching()
+    await far.hangUp()
+    await far.closeSimulator()
+    throw error
+  }
   const listening = await base.options.network.listen({
     settings: settings.listener,
     handler: work.handler,
