@@ -3,8 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { startApp } from '#main/app.ts'
+import { systemTimers } from '#main/desk/system-timers.ts'
 import { connect } from '#main/store/open.ts'
 import { createJobRunner, WORKER_SOURCE } from '#main/worker/job-runner.ts'
+import { settingsSchema } from '#shared/contract/settings.ts'
+import type { Timers } from '#shared/domain/time.ts'
 import { killableDesk } from '#test/support/killable-desk.ts'
 import { EC_TOKEN, expectOk } from '#test/support/payment-world.ts'
 
@@ -50,6 +54,22 @@ async function endedDesk() {
   return { ...world, medOrgOrd, database, refusal }
 }
 
+function countedTimers() {
+  let begun = 0
+  const running = new Set<() => void>()
+  const every = (ms: number, run: () => void) => {
+    begun += 1
+    const stop = systemTimers.every(ms, run)
+    running.add(stop)
+    return () => {
+      stop()
+      running.delete(stop)
+    }
+  }
+  const timers: Timers = { ...systemTimers, every }
+  return { timers, begun: () => begun, running: () => running.size }
+}
+
 describe('a database that is damaged', () => {
   it.each(DAMAGES)('in its %s is refused in words, and is back after the command in them', async (_where, lostBytes) => {
     const { start, refusal, database, medOrgOrd } = await endedDesk()
@@ -69,6 +89,16 @@ describe('a database that is damaged', () => {
     expect(spawnSync(command, { shell: true, encoding: 'utf8' }).stdout).toContain('已恢复')
     const again = await start()
     expect(expectOk(await again.call('orders.get', { medOrgOrd })).state).toBe('uploaded')
+  })
+
+  it('leaves nothing behind that looks at it again and again', async () => {
+    const { dataDir, database } = await endedDesk()
+    writeFileSync(database, readFileSync(database).fill(0xff, ...pageOfOperations(database)))
+    const { timers, running, begun } = countedTimers()
+    const started = await startApp({ dataDir, config: settingsSchema.parse({ environment: 'test' }), timers })
+    expect(started).toMatchObject({ ok: false, error: { words: expect.stringContaining('已损坏') } })
+    expect(begun()).toBeGreaterThan(0)
+    expect(running()).toBe(0)
   })
 
   it('and was not damaged starts: the tests above can fail', async () => {
