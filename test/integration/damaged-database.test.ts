@@ -71,25 +71,28 @@ function countedTimers() {
 }
 
 describe('a database that is damaged', () => {
-  it.each(DAMAGES)('in its %s is refused in words, and is back after the command in them', async (_where, lostBytes) => {
-    const { start, refusal, database, medOrgOrd } = await endedDesk()
-    const lost = lostBytes(database)
-    const damaged = readFileSync(database).fill(0xff, ...lost)
-    writeFileSync(database, damaged)
+  it.each(DAMAGES)(
+    'in its %s is refused in words, and is back after the command in them',
+    async (_where, lostBytes) => {
+      const { start, refusal, database, medOrgOrd } = await endedDesk()
+      const lost = lostBytes(database)
+      const damaged = readFileSync(database).fill(0xff, ...lost)
+      writeFileSync(database, damaged)
 
-    const words = await refusal()
-    expect(words).toMatch(/已损坏.*请勿删除.*最近一份核对过的备份是/)
-    expect(words).not.toMatch(/ at |Error/)
-    // The counter of writes in its header may have moved; nothing is mended, and no empty file stands in its place.
-    const left = readFileSync(database)
-    expect(left.length).toBe(damaged.length)
-    expect(left.subarray(...lost).equals(damaged.subarray(...lost))).toBe(true)
+      const words = await refusal()
+      expect(words).toMatch(/已损坏.*请勿删除.*最近一份核对过的备份是/)
+      expect(words).not.toMatch(/ at |Error/)
+      // The counter of writes in its header may have moved; nothing is mended, and no empty file stands in its place.
+      const left = readFileSync(database)
+      expect(left.length).toBe(damaged.length)
+      expect(left.subarray(...lost).equals(damaged.subarray(...lost))).toBe(true)
 
-    const command = /npm run restore -- [^（]+/.exec(words)?.[0] ?? 'false'
-    expect(spawnSync(command, { shell: true, encoding: 'utf8' }).stdout).toContain('已恢复')
-    const again = await start()
-    expect(expectOk(await again.call('orders.get', { medOrgOrd })).state).toBe('uploaded')
-  })
+      const command = /npm run restore -- [^（]+/.exec(words)?.[0] ?? 'false'
+      expect(spawnSync(command, { shell: true, encoding: 'utf8' }).stdout).toContain('已恢复')
+      const again = await start()
+      expect(expectOk(await again.call('orders.get', { medOrgOrd })).state).toBe('uploaded')
+    },
+  )
 
   it('leaves nothing behind that looks at it again and again', async () => {
     const { dataDir, database } = await endedDesk()
