@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { provideBrowser } from './find-browser.ts'
+import { BROWSER_FLAGS } from './lib/browser-flags.ts'
 import { buildIfStale } from './lib/build.ts'
 import { standingClock, startDemoDesk } from './lib/demo-desk.ts'
 import { pictureDisplay } from './lib/picture-display.ts'
@@ -24,17 +25,13 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ]
 const THEMES = ['light', 'dark'] as const
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-gpu',
-]
 
 if (!(await buildIfStale())) process.exit(1)
-const browser = await chromium.launch({ executablePath: await provideBrowser(), headless: true, args: FLAGS })
+const browser = await chromium.launch({
+  executablePath: await provideBrowser(),
+  headless: true,
+  args: [...BROWSER_FLAGS],
+})
 try {
   clearFolder()
   for (const scene of SCENES) {

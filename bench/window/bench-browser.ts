@@ -1,24 +1,17 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findBrowser } from '#scripts/find-browser.ts'
-
-/** A real Chromium without a window and without a graphics card: what it draws, it draws with the processor. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-gpu',
-]
+import { BROWSER_FLAGS } from '#scripts/lib/browser-flags.ts'
 
 export const NO_BROWSER = 'no Chrome, Edge or Chromium on this machine'
 /** The short form runs beside other tests: a browser and the desk's process then wait for the processor most of the time. */
 export const ALONE = 'needs a machine that does nothing else: only in the long form'
 
-/** @returns undefined where there is no browser. */
+/** A real Chromium without a window: what it draws, it draws with the processor. @returns undefined where there is none. */
 export async function openBrowser(): Promise<Browser | undefined> {
   const executablePath = findBrowser()
-  return executablePath === undefined ? undefined : chromium.launch({ executablePath, headless: true, args: FLAGS })
+  return executablePath === undefined
+    ? undefined
+    : chromium.launch({ executablePath, headless: true, args: [...BROWSER_FLAGS] })
 }
 
 /** A tab that shares nothing with others, neither cookies nor cache. */

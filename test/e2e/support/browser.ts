@@ -1,17 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { findBrowser } from '#scripts/find-browser.ts'
+import { BROWSER_FLAGS } from '#scripts/lib/browser-flags.ts'
 import { recordSteps } from './step-record.ts'
-
-/** No sandbox for root, who has none in Chromium; nothing that would call home from a closed network. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-gpu',
-]
 
 export interface OpenOptions {
   /** Console errors that the test brings about itself: a browser reports every request to a server that is gone. */
@@ -30,7 +21,7 @@ export function browserForFile(): TestBrowser {
   beforeAll(async () => {
     const executablePath = findBrowser()
     if (executablePath === undefined) throw new Error('no Chrome, Edge or Chromium on this machine')
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+    browser = await chromium.launch({ executablePath, headless: true, args: [...BROWSER_FLAGS] })
   })
   afterAll(() => browser?.close())
   return {
