@@ -5,7 +5,7 @@ import { CHARGES, CounterPage, OTHER_EC_TOKEN } from './support/counter-page.ts'
 import { startDesk } from './support/desk.ts'
 import { mouseSeen, tabTo, unplugMouse, walkTab } from './support/no-mouse.ts'
 import { RefundPage } from './support/refund-page.ts'
-import { scanAtOnce } from './support/scanner.ts'
+import { scan } from './support/scanner.ts'
 
 const browser = browserForFile()
 
@@ -54,7 +54,7 @@ describe('with the mouse unplugged', () => {
     await nextAgrees(counter)
     const medOrgOrd = await findByKeys(counter, '周知行', CHARGES.usual)
     await nextAgrees(counter)
-    await scanAtOnce(page, EC_TOKEN)
+    await scan(page, EC_TOKEN)
     await counter.step('confirm')
     await nextAgrees(counter)
     await press('F10')
@@ -124,7 +124,7 @@ describe('with the mouse unplugged', () => {
     await counter.shows('keys-off', /F10 上传费用 还没有选定患者/)
     await press('F1')
     await findByKeys(counter, '周知行', CHARGES.usual)
-    await scanAtOnce(page, EC_TOKEN)
+    await scan(page, EC_TOKEN)
     await counter.step('confirm')
     await press('F1')
     expect(await keys('keys-now')).toContain('confirm')
@@ -142,12 +142,12 @@ describe('the lock', () => {
   it('takes everything out of the page, stops scans and commands, outlives a reload, and shows afterwards what came', async () => {
     const { desk, counter, page, press } = await openWithoutMouse()
     const medOrgOrd = await findByKeys(counter, '周知行', CHARGES.usual)
-    await scanAtOnce(page, EC_TOKEN)
+    await scan(page, EC_TOKEN)
     await counter.step('confirm')
     await press('F8')
     await counter.at('lock-panel').waitFor()
     expect(await page.content()).not.toContain('周知行')
-    await scanAtOnce(page, EC_TOKEN)
+    await scan(page, EC_TOKEN)
     await press('Alt+Digit2', 'F3')
     await counter.hasNone('orders-search')
     await press('F8')
@@ -155,7 +155,7 @@ describe('the lock', () => {
     await counter.step('scan')
 
     // The same code at once again would be one scan.
-    await scanAtOnce(page, OTHER_EC_TOKEN)
+    await scan(page, OTHER_EC_TOKEN)
     await counter.step('confirm')
     await press('F10')
     await counter.step('paying')

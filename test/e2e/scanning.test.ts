@@ -4,7 +4,7 @@ import { EC_TOKEN } from '#test/support/payment-world.ts'
 import { browserForFile } from './support/browser.ts'
 import { CHARGES, CounterPage } from './support/counter-page.ts'
 import { startDesk } from './support/desk.ts'
-import { scan, scanAtOnce, scanUnderCapsLock } from './support/scanner.ts'
+import { handMoves, scan, scanUnderCapsLock } from './support/scanner.ts'
 
 const browser = browserForFile()
 
@@ -100,7 +100,7 @@ it('a wrong code is named in one sentence with what is wanted instead, and nothi
 it('four thousand characters do nothing but ask for another scan', async () => {
   const { desk, counter } = await openDesk()
   await counter.choose(CHARGES.usual)
-  await scanAtOnce(counter.page, 'a1'.repeat(2048))
+  await scan(counter.page, 'a1'.repeat(2048))
   await counter.shows('scan-cue', '没有扫全，请再扫一次')
   await counter.step('scan')
   expect(await desk.centre.wire('1.6')).toEqual([])
@@ -119,6 +119,7 @@ it('a scan presses no button: with the focus on one that uploads, nothing is sen
   await counter.step('confirm')
   expect(await desk.centre.wire('1.6')).toEqual([])
   // The same key by hand, on the same button, does upload.
+  await handMoves(counter.page)
   await counter.at('confirm-upload').press('Enter')
   await counter.step('paying')
   expect(await desk.centre.wire('1.6')).toHaveLength(1)
