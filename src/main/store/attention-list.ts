@@ -2,7 +2,7 @@ import { ATTENTION_REASONS, type AttentionReason } from '#shared/domain/order-vi
 import { oneOf } from './columns.ts'
 import type { Db } from './open.ts'
 import type { OrderRecord } from './order-record.ts'
-import { type OrderRow, readOrderRow } from './orders.ts'
+import { type OrderRow, readOrderRow } from './order-row.ts'
 
 /** Orders that a person should look at; why is decided in `order-derivation.ts`. */
 export class AttentionList {

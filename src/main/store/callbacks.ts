@@ -58,6 +58,7 @@ export class CallbackRepository {
   readonly #waiting
   readonly #parked
   readonly #lastSettlement
+  readonly #bodyOf
   readonly #ofOrder
 
   /** @param onAcknowledged is told of every message that is answered with success, inside the same transaction. */
@@ -83,19 +84,25 @@ export class CallbackRepository {
       `SELECT * FROM callback WHERE status = 'parked' AND med_org_ord = ? ORDER BY id`,
     )
     this.#lastSettlement = db
-      .prepare<[string], string>(
-        `SELECT body FROM callback WHERE med_org_ord = ? AND interface_id = '2.2' AND status IN ('accepted', 'applied')
+      .prepare<[string], number>(
+        `SELECT id FROM callback WHERE med_org_ord = ? AND interface_id = '2.2' AND status IN ('accepted', 'applied')
          ORDER BY id DESC LIMIT 1`,
       )
       .pluck()
+    this.#bodyOf = db.prepare<[number], string>('SELECT body FROM callback WHERE id = ?').pluck()
     this.#ofOrder = db.prepare<[string, number], CallbackRow>(
       'SELECT * FROM callback WHERE med_org_ord = ? ORDER BY id DESC LIMIT ?',
     )
   }
 
-  /** The body of the last settlement result (2.2) that was taken for this order; undefined when there is none. */
-  lastSettlement(medOrgOrd: string): string | undefined {
+  /** The last settlement result (2.2) that was taken for this order, by its id; undefined when there is none. */
+  lastSettlement(medOrgOrd: string): number | undefined {
     return this.#lastSettlement.get(medOrgOrd)
+  }
+
+  /** The message as it came. */
+  bodyOf(id: number): string | undefined {
+    return this.#bodyOf.get(id)
   }
 
   /** @returns its id. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#shared/centre/json.ts'
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { contradictsDecision } from '#shared/domain/decision.ts'
 import { FRESH_PROOF, inSuspense } from '#shared/domain/order-proof.ts'
@@ -21,12 +22,20 @@ import type { Transactions } from './transactions.ts'
 export interface OrderChange extends Asking {
   readonly record: OrderRecord
   readonly entries: readonly NewTimelineEntry[]
+  readonly callback?: StepCallback
+}
+
+/** The stored message of the centre that a step comes from, as it was read: nobody has to read it a second time. */
+export interface StepCallback {
+  readonly id: number
+  readonly message: JsonObject
 }
 
 /** One step while it is being committed. */
 export interface OrderStep {
   readonly before: OrderRecord
   readonly after: OrderRecord
+  readonly callback: StepCallback | undefined
 }
 
 /** How a statement came, and what has to commit with it. */
@@ -91,9 +100,13 @@ export class OrderBook {
     return this.#orders.find(medOrgOrd)
   }
 
+  knows(medOrgOrd: string): boolean {
+    return this.#orders.has(medOrgOrd)
+  }
+
   present(medOrgOrd: string): Order | undefined {
     const record = this.#orders.find(medOrgOrd)
-    return record === undefined ? undefined : this.#present(record)
+    return record === undefined ? undefined : this.#present(record, this.#operations.latest(medOrgOrd))
   }
 
   summarise(record: OrderRecord): OrderSummary {
@@ -149,13 +162,14 @@ export class OrderBook {
       const record = change.entries.some(({ kind }) => ALARMING.has(kind))
         ? { ...change.record, attentionNoted: null }
         : change.record
-      const after = derive(before, record, change, this.#operations.latest(medOrgOrd), this.#clock.now())
-      this.#orders.save(after)
+      const operation = this.#operations.latest(medOrgOrd)
+      const after = derive(before, record, change, operation, this.#clock.now())
+      this.#orders.update(before, after)
       for (const entry of [...change.entries, ...stateEntries(before, after)]) {
         this.#timeline.add(medOrgOrd, after.updatedAtMs, entry)
       }
-      for (const companion of this.#companions) companion({ before, after })
-      return this.#present(after)
+      for (const companion of this.#companions) companion({ before, after, callback: change.callback })
+      return this.#present(after, operation)
     })
     this.#transactions.afterCommit(() => {
       for (const listener of this.#listeners) listener(order)
@@ -202,10 +216,10 @@ export class OrderBook {
     )
   }
 
-  #present(record: OrderRecord): Order {
+  #present(record: OrderRecord, operation: OperationRecord | undefined): Order {
     const { medOrgOrd } = record
     const beside = {
-      operation: this.#operations.latest(medOrgOrd),
+      operation,
       timeline: this.#timeline.of(medOrgOrd),
       refunds: this.#refunds.of(medOrgOrd),
       decisions: this.#decisions.of(medOrgOrd),

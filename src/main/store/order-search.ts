@@ -2,7 +2,7 @@ import type { SearchWord } from '#shared/domain/search-text.ts'
 import type { Db } from './open.ts'
 import { filterOf, keysOf, NEWEST_FIRST, type OrderKey, type OrderList } from './order-filter.ts'
 import type { OrderRecord } from './order-record.ts'
-import { type OrderRow, readOrderRow } from './orders.ts'
+import { type OrderRow, readOrderRow } from './order-row.ts'
 import type { Stepper } from './outline.ts'
 import { type Condition, fitsAny, type Rung, rungsOf, SHORTEST_WHOLE, tellingFirst } from './search-rungs.ts'
 

@@ -1,109 +1,7 @@
-import { fen } from '#shared/domain/money.ts'
-import { SUSPENSE_REASONS } from '#shared/domain/order-proof.ts'
-import { LEG_STATES, ORDER_STATES, SETL_TYPES } from '#shared/domain/order-status.ts'
-import { ATTENTION_REASONS } from '#shared/domain/order-view.ts'
-import { nullableFen, oneOf } from './columns.ts'
-import { nameInitials } from './name-initials.ts'
 import { NameParts } from './name-parts.ts'
 import type { Db } from './open.ts'
 import type { OrderRecord } from './order-record.ts'
-
-/** One row of `orders`, as SQLite gives it. */
-export interface OrderRow {
-  med_org_ord: string
-  pay_ord_id: string | null
-  state: string
-  proved_state: string
-  leg_insurance: string
-  leg_cash: string
-  setl_type: string | null
-  fee_sum_fen: number | null
-  fund_fen: number | null
-  account_fen: number | null
-  own_pay_fen: number | null
-  out_of_catalogue_fen: number | null
-  prepaid_fen: number | null
-  amounts_from: string | null
-  amounts_warning: number
-  ord_stas: string | null
-  last_ord_stas: string | null
-  suspense_reason: string | null
-  identity_failed: string | null
-  attention_reason: string | null
-  attention_since_ms: number | null
-  patient_name: string
-  name_initials: string
-  id_no: string
-  dept_name: string
-  dr_name: string
-  visit_time: string
-  charge_fen: number
-  charge_outside_fen: number
-  cashier_url: string | null
-  uploaded_at_ms: number | null
-  pay_until_ms: number | null
-  hi_doc_sn: string | null
-  hi_rgst_sn: string | null
-  settled_at_ms: number | null
-  callback_at_ms: number | null
-  last_query_at_ms: number | null
-  next_query_at_ms: number | null
-  query_attempts: number
-  created_at_ms: number
-  updated_at_ms: number
-  fee_fingerprint: string | null
-  setl_ruled_out: string | null
-  attention_noted: string | null
-  rebuilt_at_ms: number | null
-}
-
-const COLUMNS = [
-  'med_org_ord',
-  'pay_ord_id',
-  'state',
-  'proved_state',
-  'leg_insurance',
-  'leg_cash',
-  'setl_type',
-  'fee_sum_fen',
-  'fund_fen',
-  'account_fen',
-  'own_pay_fen',
-  'out_of_catalogue_fen',
-  'prepaid_fen',
-  'amounts_from',
-  'amounts_warning',
-  'ord_stas',
-  'last_ord_stas',
-  'suspense_reason',
-  'identity_failed',
-  'attention_reason',
-  'attention_since_ms',
-  'patient_name',
-  'name_initials',
-  'id_no',
-  'dept_name',
-  'dr_name',
-  'visit_time',
-  'charge_fen',
-  'charge_outside_fen',
-  'cashier_url',
-  'uploaded_at_ms',
-  'pay_until_ms',
-  'hi_doc_sn',
-  'hi_rgst_sn',
-  'settled_at_ms',
-  'callback_at_ms',
-  'last_query_at_ms',
-  'next_query_at_ms',
-  'query_attempts',
-  'created_at_ms',
-  'updated_at_ms',
-  'fee_fingerprint',
-  'setl_ruled_out',
-  'attention_noted',
-  'rebuilt_at_ms',
-] as const satisfies readonly (keyof OrderRow)[]
+import { ORDER_COLUMNS, type OrderRow, readOrderRow, toOrderRow } from './order-row.ts'
 
 /** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
 const OF_CHARGE = [
@@ -119,9 +17,9 @@ const OF_CHARGE = [
 const FIXED: ReadonlySet<string> = new Set(['med_org_ord', 'created_at_ms', ...OF_CHARGE])
 
 /** Writes no index anew that is over what did not change: SQLite does not compare what it is told to set. */
-const SAVE = `INSERT INTO orders (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
+const SAVE = `INSERT INTO orders (${ORDER_COLUMNS.join(', ')}) VALUES (${ORDER_COLUMNS.map((name) => `@${name}`).join(', ')})
   ON CONFLICT (med_org_ord) DO UPDATE SET
-  ${COLUMNS.filter((name) => !FIXED.has(name))
+  ${ORDER_COLUMNS.filter((name) => !FIXED.has(name))
     .map((name) => `${name} = excluded.${name}`)
     .join(', ')}`
 const SAVE_CHARGE = `UPDATE orders SET ${OF_CHARGE.map((name) => `${name} = @${name}`).join(', ')}
@@ -129,15 +27,20 @@ const SAVE_CHARGE = `UPDATE orders SET ${OF_CHARGE.map((name) => `${name} = @${n
 
 /** The table `orders`. Knows nothing of rules: what a record says is decided in `order-book.ts`. */
 export class OrderRepository {
+  readonly #db
   readonly #byNumber
+  readonly #has
   readonly #save
   readonly #saveCharge
   readonly #names
+  readonly #updates = new Map<string, (values: readonly unknown[]) => void>()
   readonly #due
   readonly #attention
   readonly #byPayOrdId
 
   constructor(db: Db) {
+    this.#db = db
+    this.#has = db.prepare<[string], number>('SELECT 1 FROM orders WHERE med_org_ord = ?').pluck()
     this.#byNumber = db.prepare<[string], OrderRow>('SELECT * FROM orders WHERE med_org_ord = ?')
     this.#save = db.prepare<[OrderRow]>(SAVE)
     this.#saveCharge = db.prepare<[OrderRow]>(SAVE_CHARGE)
@@ -156,11 +59,39 @@ export class OrderRepository {
     return row === undefined ? undefined : readOrderRow(row)
   }
 
+  has(medOrgOrd: string): boolean {
+    return this.#has.get(medOrgOrd) !== undefined
+  }
+
   save(record: OrderRecord): void {
-    const row = toRow(record)
+    const row = toOrderRow(record)
     this.#save.run(row)
     this.#saveCharge.run(row)
     this.#names.remember(row.patient_name, row.name_initials)
+  }
+
+  /** An order that is stored as `before`: writes the columns in which `after` differs, and so only the indexes over these. */
+  update(before: OrderRecord, after: OrderRecord): void {
+    if (before.charge !== after.charge) {
+      this.save(after)
+      return
+    }
+    const stored = toOrderRow(before)
+    const row = toOrderRow(after)
+    const changed = ORDER_COLUMNS.filter((name) => stored[name] !== row[name])
+    if (changed.length === 0) return
+    this.#setting(changed)([...changed.map((name) => row[name]), row.med_org_ord])
+  }
+
+  /** A payment has a few dozen kinds of steps; each is prepared once. */
+  #setting(columns: readonly (keyof OrderRow)[]) {
+    const set = columns.map((name) => `${name} = ?`).join(', ')
+    const known = this.#updates.get(set)
+    if (known !== undefined) return known
+    const statement = this.#db.prepare<unknown[]>(`UPDATE orders SET ${set} WHERE med_org_ord = ?`)
+    const update = (values: readonly unknown[]) => void statement.run(...values)
+    this.#updates.set(set, update)
+    return update
   }
 
   /** Numbers of the orders that the centre should be asked about now, the longest waiting first. */
@@ -175,113 +106,5 @@ export class OrderRepository {
 
   attentionCount(): number {
     return Number(this.#attention.get())
-  }
-}
-
-/** @throws when a column holds a word that was not written by us. */
-export function readOrderRow(row: OrderRow): OrderRecord {
-  return {
-    medOrgOrd: row.med_org_ord,
-    payOrdId: row.pay_ord_id,
-    state: oneOf(ORDER_STATES, row.state),
-    proof: {
-      state: oneOf(PROVED_STATES, row.proved_state),
-      legs: { insurance: oneOf(LEG_STATES, row.leg_insurance), cash: oneOf(LEG_STATES, row.leg_cash) },
-      setlType: row.setl_type === null ? null : oneOf(SETL_TYPES, row.setl_type),
-      ruledOut: row.setl_ruled_out === null ? [] : row.setl_ruled_out.split(' ').map((type) => oneOf(SETL_TYPES, type)),
-      amounts: {
-        feeSumFen: nullableFen(row.fee_sum_fen),
-        fundFen: nullableFen(row.fund_fen),
-        accountFen: nullableFen(row.account_fen),
-        ownPayFen: nullableFen(row.own_pay_fen),
-        outOfCatalogueFen: nullableFen(row.out_of_catalogue_fen),
-        prepaidFen: nullableFen(row.prepaid_fen),
-      },
-      amountsFrom: row.amounts_from === null ? null : oneOf(['query', 'callback'], row.amounts_from),
-      amountsWarning: row.amounts_warning === 1,
-      ordStas: row.ord_stas,
-      lastOrdStas: row.last_ord_stas,
-      suspense: row.suspense_reason === null ? null : oneOf(SUSPENSE_REASONS, row.suspense_reason),
-    },
-    identityFailed: row.identity_failed,
-    attentionReason: row.attention_reason === null ? null : oneOf(ATTENTION_REASONS, row.attention_reason),
-    attentionSinceMs: row.attention_since_ms,
-    attentionNoted: row.attention_noted === null ? null : oneOf(ATTENTION_REASONS, row.attention_noted),
-    charge: {
-      patientName: row.patient_name,
-      idNo: row.id_no,
-      deptName: row.dept_name,
-      drName: row.dr_name,
-      visitTime: row.visit_time,
-      chargeFen: fen(row.charge_fen),
-      chargeOutsideFen: fen(row.charge_outside_fen),
-    },
-    cashierUrl: row.cashier_url,
-    uploadedAtMs: row.uploaded_at_ms,
-    payUntilMs: row.pay_until_ms,
-    hiDocSn: row.hi_doc_sn,
-    hiRgstSn: row.hi_rgst_sn,
-    settledAtMs: row.settled_at_ms,
-    callbackAtMs: row.callback_at_ms,
-    lastQueryAtMs: row.last_query_at_ms,
-    nextQueryAtMs: row.next_query_at_ms,
-    queryAttempts: row.query_attempts,
-    createdAtMs: row.created_at_ms,
-    updatedAtMs: row.updated_at_ms,
-    feeFingerprint: row.fee_fingerprint,
-    rebuiltAtMs: row.rebuilt_at_ms,
-  }
-}
-
-const PROVED_STATES = ORDER_STATES.filter((state) => state !== 'unknown' && state !== 'refunding')
-
-function toRow(record: OrderRecord): OrderRow {
-  const { proof, charge } = record
-  return {
-    med_org_ord: record.medOrgOrd,
-    pay_ord_id: record.payOrdId,
-    state: record.state,
-    proved_state: proof.state,
-    leg_insurance: proof.legs.insurance,
-    leg_cash: proof.legs.cash,
-    setl_type: proof.setlType,
-    fee_sum_fen: proof.amounts.feeSumFen,
-    fund_fen: proof.amounts.fundFen,
-    account_fen: proof.amounts.accountFen,
-    own_pay_fen: proof.amounts.ownPayFen,
-    out_of_catalogue_fen: proof.amounts.outOfCatalogueFen,
-    prepaid_fen: proof.amounts.prepaidFen,
-    amounts_from: proof.amountsFrom,
-    amounts_warning: proof.amountsWarning ? 1 : 0,
-    ord_stas: proof.ordStas,
-    last_ord_stas: proof.lastOrdStas,
-    suspense_reason: proof.suspense,
-    identity_failed: record.identityFailed,
-    attention_reason: record.attentionReason,
-    attention_since_ms: record.attentionSinceMs,
-    patient_name: charge.patientName,
-    name_initials: nameInitials(charge.patientName),
-    id_no: charge.idNo,
-    dept_name: charge.deptName,
-    dr_name: charge.drName,
-    visit_time: charge.visitTime,
-    charge_fen: charge.chargeFen,
-    charge_outside_fen: charge.chargeOutsideFen,
-    cashier_url: record.cashierUrl,
-    uploaded_at_ms: record.uploadedAtMs,
-    pay_until_ms: record.payUntilMs,
-    hi_doc_sn: record.hiDocSn,
-    hi_rgst_sn: record.hiRgstSn,
-    settled_at_ms: record.settledAtMs,
-    callback_at_ms: record.callbackAtMs,
-    last_query_at_ms: record.lastQueryAtMs,
-    next_query_at_ms: record.nextQueryAtMs,
-    query_attempts: record.queryAttempts,
-    created_at_ms: record.createdAtMs,
-    updated_at_ms: record.updatedAtMs,
-    fee_fingerprint: record.feeFingerprint,
-    setl_ruled_out: proof.ruledOut.length === 0 ? null : proof.ruledOut.join(' '),
-    attention_noted: record.attentionNoted,
-    rebuilt_at_ms: record.rebuiltAtMs,
   }
 }

@@ -41,24 +41,37 @@ export type SettlementResult = z.output<typeof settlementResultSchema>
 
 /** Reads a settlement result, flat as in the table or wrapped in {code, message, data} as in the example (Q7). */
 export function readSettlementResult(bodyText: string): WireRead<SettlementResult> {
-  return withDetailConflicts(readPaymentMessage(settlementResultSchema, bodyText))
+  const flat = readFlatMessage(bodyText)
+  return flat.ok ? readFlatSettlement(flat.value) : flat
+}
+
+/** The same of a message that is flat already. */
+export function readFlatSettlement(flat: JsonObject): WireRead<SettlementResult> {
+  return withDetailConflicts(readPaymentFields(settlementResultSchema, flat))
 }
 
 /** What 2.2 and 2.3 have in common: flat or wrapped (Q7), either spelling of the cash part (Q4). */
 export function readPaymentMessage<S extends z.ZodObject>(schema: S, bodyText: string): WireRead<z.output<S>> {
-  const body = readObject(bodyText)
-  if (!body.ok) return body
-  const flat = unwrap(body.value)
-  if (!flat.ok) return flat
-  const unified = unifyOwnPay(flat.value)
+  const flat = readFlatMessage(bodyText)
+  return flat.ok ? readPaymentFields(schema, flat.value) : flat
+}
+
+function readPaymentFields<S extends z.ZodObject>(schema: S, flat: JsonObject): WireRead<z.output<S>> {
+  const unified = unifyOwnPay(flat)
   return unified.ok ? readFields(schema, unified.value) : unified
+}
+
+/** Text of a message to its flat form, no field read yet. */
+export function readFlatMessage(bodyText: string): WireRead<JsonObject> {
+  const body = readObject(bodyText)
+  return body.ok ? unwrap(body.value) : body
 }
 
 /**
  * Quirk Q7: takes `data` out of a wrapped message. A field on both levels must agree; a wrapper whose code is not 1
  * reports a failure, which is no settlement result.
  */
-export function unwrap(body: JsonObject): WireRead<JsonObject> {
+function unwrap(body: JsonObject): WireRead<JsonObject> {
   if (!isJsonObject(body.data)) return { ok: true, value: body, drift: [] }
   if (body.code !== undefined && readCode(body.code) !== '1') {
     return { ok: false, problems: [{ path: 'code', expected: '应为 1，其他值不是结算成功' }] }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CentreStatement } from '#main/store/order-evidence.ts'
+import type { JsonObject } from '#shared/centre/json.ts'
 import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
-import { readSettlementResult, type SettlementResult } from '#shared/centre/settlement-result.ts'
+import { readFlatMessage, readFlatSettlement, type SettlementResult } from '#shared/centre/settlement-result.ts'
 import type { WireDrift } from '#shared/centre/wire-drift.ts'
 import { describeProblems } from '#shared/centre/wire-read.ts'
 import { ZERO_FEN } from '#shared/domain/money.ts'
@@ -27,24 +28,28 @@ export interface ReadSettlement {
   readonly dedupeKey: string
   /** The same key with another money key is a conflict. */
   readonly moneyKey: string
+  /** The message itself in its flat form, for what is handed on raw. */
+  readonly message: JsonObject
   readonly drift: readonly WireDrift[]
 }
 
 export function judgeSettlement(body: string, expected: SettlementExpectation): Judgement {
-  const read = readSettlementResult(body)
+  const flat = readFlatMessage(body)
+  if (!flat.ok) return { kind: 'refused', words: describeProblems(flat.problems) }
+  const read = readFlatSettlement(flat.value)
   if (!read.ok) return { kind: 'refused', words: describeProblems(read.problems) }
   const result = read.value
   if (result.orgCodg !== expected.orgCodg) return { kind: 'refused', words: 'orgCodg：不是本机构的代码' }
   if (result.appId !== expected.appId) return { kind: 'refused', words: 'appId：不是本应用的编号' }
 
-  const settlement = readSettlement(result, read.drift)
+  const settlement = { ...readSettlement(result), message: flat.value, drift: read.drift }
   const { amounts } = settlement.statement
   // Hard, and before rounding could hide anything: whole fen (rule 11).
   if (checkIdentity(amounts)?.holds === true) return { kind: 'settlement', settlement }
   return { kind: 'identityFails', settlement, words: identityInWords(amounts) }
 }
 
-function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): ReadSettlement {
+function readSettlement(result: SettlementResult): Omit<ReadSettlement, 'message' | 'drift'> {
   const told = toSettlementAmounts(result)
   // 2.2 names every part: one that it leaves out is nothing, not unknown.
   const amounts = {
@@ -73,7 +78,6 @@ function readSettlement(result: SettlementResult, drift: readonly WireDrift[]): 
       String(amounts.prepaidFen ?? 0),
       result.setlType,
     ),
-    drift,
   }
 }
 

@@ -59,7 +59,9 @@ export class SettlementInbox {
     for (const { id, body, receivedAtMs } of callbacks) {
       try {
         const judgement = judgeSettlement(body, this.#parts.expected)
-        if (judgement.kind === 'settlement') this.#apply(id, judgement.settlement, receivedAtMs)
+        if (judgement.kind !== 'settlement') continue
+        const { settlement } = judgement
+        this.#parts.store.transaction(() => this.#apply(id, settlement, receivedAtMs))
       } catch (error) {
         this.#parts.report(error)
       }
@@ -84,7 +86,7 @@ export class SettlementInbox {
     const { store } = this.#parts
     const earlier = store.callbacks.acceptedByKey(settlement.dedupeKey)
     if (earlier !== undefined) return { answer: this.#fileAgain(message, settlement, earlier) }
-    const known = store.book.find(settlement.medOrgOrd) !== undefined
+    const known = store.book.knows(settlement.medOrgOrd)
     const id = this.#insert(message, settlement, known ? 'accepted' : 'parked', ACCEPTED)
     if (!known) return { answer: ACCEPTED }
     return { answer: ACCEPTED, effect: () => this.#apply(id, settlement, message.receivedAtMs) }
@@ -145,21 +147,23 @@ export class SettlementInbox {
     })
   }
 
-  /** The message's effect and its mark "applied" commit together, so that it has its effect exactly once. */
-  #apply(callbackId: number, { medOrgOrd, statement }: ReadSettlement, receivedAtMs: number): void {
-    const { store } = this.#parts
-    store.transaction(() => {
-      if (store.book.find(medOrgOrd) === undefined || !store.callbacks.markApplied(callbackId)) return
-      store.book.hear(medOrgOrd, statement, {
-        entries: [{ kind: 'settlementReceived', actor: 'centre', data: { ordStas: statement.ordStas } }],
-        callbackAtMs: receivedAtMs,
-      })
+  /**
+   * Call it in one transaction: the message's effect and its mark "applied" commit together, so that it has its effect
+   * exactly once.
+   */
+  #apply(callbackId: number, { medOrgOrd, statement, message }: ReadSettlement, receivedAtMs: number): void {
+    const { book, callbacks } = this.#parts.store
+    if (!book.knows(medOrgOrd) || !callbacks.markApplied(callbackId)) return
+    book.hear(medOrgOrd, statement, {
+      entries: [{ kind: 'settlementReceived', actor: 'centre', data: { ordStas: statement.ordStas } }],
+      callbackAtMs: receivedAtMs,
+      callback: { id: callbackId, message },
     })
   }
 
   #changeIfKnown(medOrgOrd: string, entry: NewTimelineEntry, edit: (record: OrderRecord) => OrderRecord): void {
     const { book } = this.#parts.store
-    if (book.find(medOrgOrd) === undefined) return
+    if (!book.knows(medOrgOrd)) return
     book.change(medOrgOrd, (record) => ({ record: edit(record), entries: [entry] }))
   }
 }

@@ -147,3 +147,34 @@ describe('a result and the change that it tells of', () => {
     expect(openedStore(path).outbox.due(9_999, 9)).toHaveLength(1)
   })
 })
+
+describe('the details of the centre in a result', () => {
+  const message = (extData: string) => ({ code: 1, data: { hiChrgTime: '20260701080000', extData } })
+
+  /** What is written for a callback, after this many later ones were stored and wait for their effect. */
+  function written(hand: boolean, later = 0): unknown {
+    const store = recordingStore()
+    const taken = (extData: string) =>
+      store.callbacks.insert({
+        ...{ interfaceId: '2.2', medOrgOrd: 'A', payOrdId: 'ORD1', dedupeKey: extData, moneyKey: 'm' },
+        ...{ status: 'accepted', body: JSON.stringify(message(extData)), caller: '', receivedAtMs: 1 },
+        ...{ answerStatus: 200, answerBody: '' },
+      })
+    const id = taken('first')
+    for (let count = 0; count < later; count += 1) taken('later')
+    const statement = { ...SETTLED, source: 'callback' as const, payOrdId: 'ORD1', hiDocSn: 'S1', hiRgstSn: 'M1' }
+    const callback = { id, message: message('first').data }
+    store.book.hear('A', statement, { entries: [], ...(hand ? { callback } : {}) })
+    return { ...bodies(store)[0], resultId: '' }
+  }
+
+  it('are the same whether the message is handed along or read from the store', () => {
+    expect(written(true)).toMatchObject({ extData: 'first', hiChrgTime: '20260701080000' })
+    expect(written(false)).toEqual(written(true))
+  })
+
+  it('are those of the last message that was taken, whichever was handed along', () => {
+    expect(written(true, 1)).toMatchObject({ extData: 'later' })
+    expect(written(false, 1)).toEqual(written(true, 1))
+  })
+})

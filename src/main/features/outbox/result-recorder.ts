@@ -3,8 +3,8 @@ import type { OrderStep } from '#main/store/order-book.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { ResultType } from '#main/store/outbox.ts'
 import type { Store } from '#main/store/store.ts'
-import { isJsonObject, type JsonObject, parseJson } from '#shared/centre/json.ts'
-import { unwrap } from '#shared/centre/settlement-result.ts'
+import type { JsonObject } from '#shared/centre/json.ts'
+import { readFlatMessage } from '#shared/centre/settlement-result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { resultKey, writeResultBody } from './result-body.ts'
 
@@ -25,7 +25,8 @@ export function recordResults(parts: RecorderParts): () => void {
   return parts.store.book.withEachStep((step) => recordStep(parts, step))
 }
 
-function recordStep({ store, clock, appId, orgCodg }: RecorderParts, { before, after }: OrderStep): void {
+function recordStep({ store, clock, appId, orgCodg }: RecorderParts, step: OrderStep): void {
+  const { before, after } = step
   const resultType = resultTypeOf(after)
   if (resultType === undefined || before.proof === after.proof) return
   const contentKey = resultKey(resultType, after)
@@ -37,7 +38,7 @@ function recordStep({ store, clock, appId, orgCodg }: RecorderParts, { before, a
     record: after,
     appId,
     orgCodg,
-    evidence: evidenceOf(store, after),
+    evidence: evidenceOf(store, step),
     refunds: store.refunds.of(after.medOrgOrd).filter(({ state }) => state === 'succeeded' || state === 'resolved'),
   })
   store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body }, clock.now())
@@ -53,10 +54,11 @@ function resultTypeOf({ proof }: OrderRecord): ResultType | undefined {
 }
 
 /** The settlement result as the centre sent it; where none came, its last answer to a query. */
-function evidenceOf(store: Store, { medOrgOrd, proof }: OrderRecord): JsonObject {
-  const callback = proof.amountsFrom === 'callback' ? store.callbacks.lastSettlement(medOrgOrd) : undefined
-  const text = callback ?? store.wireLog.lastReply(medOrgOrd, '1.3')
-  const message = text === null ? undefined : parseJson(text)?.value
-  const flat = isJsonObject(message) ? unwrap(message) : undefined
-  return flat?.ok === true ? flat.value : {}
+function evidenceOf({ callbacks, wireLog }: Store, { after, callback }: OrderStep): JsonObject {
+  const { medOrgOrd, proof } = after
+  const last = proof.amountsFrom === 'callback' ? callbacks.lastSettlement(medOrgOrd) : undefined
+  if (callback !== undefined && callback.id === last) return callback.message
+  const text = last === undefined ? wireLog.lastReply(medOrgOrd, '1.3') : callbacks.bodyOf(last)
+  const flat = readFlatMessage(text ?? '')
+  return flat.ok ? flat.value : {}
 }
