@@ -3,6 +3,7 @@ import { startListener } from '#main/callback-listener/start-listener.ts'
 import { judgeSettlement } from '#main/features/callbacks/judge-settlement.ts'
 import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
 import { recordResults } from '#main/features/outbox/result-recorder.ts'
+import type { Commits } from '#main/store/group-commit.ts'
 import { openStore, type Store } from '#main/store/store.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
@@ -13,7 +14,8 @@ import { pendingOrders } from '../orders/pending.ts'
 
 /**
  * The callback listener in a process of its own, with one of three handlers behind it. `desk`: the product's inbox.
- * `bare`: reads the same body and stores nothing. `each`: stores each message in a commit of its own.
+ * `bare`: reads the same body and stores nothing. `each`: the product's inbox too, with all that it writes for a message,
+ * but no commit is shared: one for the message, one for its effect, each with its fsync.
  * Arguments: handler, database, number of the first order, how many. Prints its address.
  */
 const [kind = '', path = '', first = '0', count = '0'] = process.argv.slice(2)
@@ -54,22 +56,17 @@ function handlerOf(): InboundHandler {
       return ACCEPTED
     }
   }
-  if (kind === 'desk') {
-    recordResults({ store, clock: systemClock, ...expected })
-    const inbox = new SettlementInbox({ store, clock: systemClock, expected, report })
-    return (message) => inbox.receive(message)
-  }
-  return async (message) => {
-    const judgement = judgeSettlement(message.body, expected)
-    if (judgement.kind !== 'settlement') throw new Error('not a settlement')
-    const { medOrgOrd, statement, dedupeKey, moneyKey } = judgement.settlement
-    store.transaction(() =>
-      store.callbacks.insert({
-        ...{ interfaceId: '2.2', medOrgOrd, payOrdId: statement.payOrdId, dedupeKey, moneyKey, status: 'accepted' },
-        ...{ body: message.body, caller: message.caller, receivedAtMs: message.receivedAtMs },
-        ...{ answerStatus: ACCEPTED.status, answerBody: ACCEPTED.body },
-      }),
-    )
-    return ACCEPTED
+  const served: Store = kind === 'each' ? { ...store, commits: oneByOne(store) } : store
+  recordResults({ store: served, clock: systemClock, ...expected })
+  const inbox = new SettlementInbox({ store: served, clock: systemClock, expected, report })
+  return (message) => inbox.receive(message)
+}
+
+/** A commit for each message with its line in the journal's copy, and another for its effect. */
+function oneByOne({ transaction }: Store): Commits {
+  return {
+    join: async (work) => transaction(work),
+    follow: (work) => void setImmediate(() => transaction(work)),
+    flush: () => undefined,
   }
 }

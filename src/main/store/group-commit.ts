@@ -15,6 +15,16 @@ const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */
 const RIDE_WITHIN_MS = 10
 
+/** How work comes to its commit. */
+export interface Commits {
+  /** Resolves with the value of `work` when that is durable. */
+  join<T>(work: () => T): Promise<T>
+  /** Work that nobody waits for. */
+  follow(work: () => void): void
+  /** Commits everything that waits, now. */
+  flush(): void
+}
+
 interface Member {
   readonly work: () => unknown
   readonly resolve: (value: never) => void
@@ -26,7 +36,7 @@ interface Member {
  * others gather by themselves, because it holds up the event loop; one that comes alone waits for nobody. Each member
  * has a savepoint of its own: what goes wrong in one is told to that one. When the store itself fails, all fail.
  */
-export class GroupCommit {
+export class GroupCommit implements Commits {
   readonly #transactions: Transactions
   readonly #report: (error: unknown) => void
   readonly #timers: Timers

@@ -13,7 +13,7 @@ import { DecisionRepository } from './decisions.ts'
 import { type DeskLock, takeDeskLock } from './desk-lock.ts'
 import { DisclosureRepository } from './disclosures.ts'
 import { FolderChargeRepository } from './folder-charges.ts'
-import { GroupCommit } from './group-commit.ts'
+import { type Commits, GroupCommit } from './group-commit.ts'
 import { JournalCopy } from './journal-copy/journal-copy.ts'
 import { pruneJournal, readJournal } from './journal-copy/journal-files.ts'
 import { lineCodec } from './journal-copy/journal-line.ts'
@@ -57,7 +57,7 @@ export interface Store {
   /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
   transaction<T>(run: () => T): T
   /** One commit for everything that waits for one at the same moment. */
-  readonly commits: GroupCommit
+  readonly commits: Commits
   /** Whether it can be written. */
   readonly faults: StoreFaults
   /** Tries a write that changes nothing; what it finds stands in `faults`. */
