@@ -1,7 +1,7 @@
 import { ended, spawnNode } from './project.ts'
 import type { TestCounts } from './test-counts.ts'
 
-/** A program of test/proofs that ends with figures and a verdict. Its long form is `npm run test:NAME -- arguments`. */
+/** A program that ends with figures and a verdict. Its long form is `npm run test:NAME -- arguments`; the bench's, `npm run bench`. */
 interface Proof {
   readonly name: string
   readonly file: string
@@ -15,6 +15,8 @@ export const PROOFS: readonly Proof[] = [
   { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '3'] },
   { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
   { name: 'scanner', file: 'test/proofs/scanner/main.ts', short: ['--scans', '1000', '--real', '8'] },
+  // Of the bench only what does not shake when other programs run beside it: see docs/performance.md.
+  { name: 'bench', file: 'bench/main.ts', short: ['--short', '--only', 'search-pages'] },
 ]
 
 /** The exit code of a proof that says in words why it cannot run on this machine. */
