@@ -23,7 +23,11 @@ async function folderDesk() {
   })
   const drop = (name: string, data: JsonObject) => writeFileSync(join(inbox, name), stringifyJson(data))
   const pending = async () => expectOk(await world.call('charges.search', {})).charges.map((charge) => charge.medOrgOrd)
-  const results = () => readdirSync(outbox).sort()
+  /** What has its final name; a result is written beside it first. */
+  const results = () =>
+    readdirSync(outbox)
+      .filter((name) => /^[^.].*\.json$/.test(name))
+      .sort()
   const result = (name: string) => {
     const value = parseJson(readFileSync(join(outbox, name), 'utf8'))?.value
     if (!isJsonObject(value)) throw new Error(`${name} is no object`)
