@@ -5,7 +5,7 @@ import type { RpcClient } from '../lib/rpc-client.ts'
 export interface DisplayState {
   /** `null` until the desk has answered for the first time. */
   readonly view: DisplayView | null
-  /** `lost`: what is known may be old, so it is not shown. `unusable`: this page is not let in. */
+  /** `lost`: what is known may be old, so it is not shown. `unusable`: this page will never be let in again. */
   readonly link: 'connecting' | 'open' | 'lost' | 'unusable'
   /** Main process time minus the time of this page. */
   readonly offsetMs: number
@@ -21,8 +21,9 @@ export function createDisplayStore(client: RpcClient, now: () => number = Date.n
   const ask = async () => {
     const answer = await client.call('display.get', {})
     if (answer.ok) return take(answer.value)
-    // A desk that was started anew gives another key; it may also not know this window yet, so it is asked again.
-    store.setState({ link: answer.error.code === 'UNAUTHENTICATED' ? 'unusable' : 'lost' })
+    // A desk that was started anew gives another key; this page is never let in again.
+    if (answer.error.code === 'UNAUTHENTICATED') return store.setState({ link: 'unusable' })
+    store.setState({ link: 'lost' })
     setTimeout(ask, ASK_AGAIN_MS)
   }
   client.onEvent((event) => {
