@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+/** Everything but the two pages' own folders; a page's own entry must stay a file of its own. */
+const SHARED_BY_PAGES = /node_modules|src[\\/](shared|renderer[\\/](lib|ui))[\\/]/
+
 export default defineConfig({
   main: {
     build: { rollupOptions: { input: { index: 'src/main/index.ts', worker: 'src/main/worker/worker.ts' } } },
@@ -19,7 +22,11 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
-      rollupOptions: { input: { index: 'src/renderer/index.html', display: 'src/renderer/display.html' } },
+      rollupOptions: {
+        input: { index: 'src/renderer/index.html', display: 'src/renderer/display.html' },
+        // What both pages start with comes in one file: by itself the bundler makes one of each set of screens that share.
+        output: { codeSplitting: { groups: [{ name: 'base', tags: ['$initial'], test: SHARED_BY_PAGES }] } },
+      },
       // electron-vite leaves the window unminified; over the loopback host a browser loads it too.
       minify: true,
       chunkSizeWarningLimit: 2000,

@@ -11,7 +11,6 @@ import { ScannerProvider } from '../lib/scanner/scan-context.tsx'
 import { USUAL_PROFILE } from '../lib/scanner/scan-profile.ts'
 import { applySoundSettings } from '../lib/sound/sound-store.ts'
 import { ErrorState } from '../ui/error-state.tsx'
-import { Loading } from '../ui/loading.tsx'
 import { Layout } from './layout.tsx'
 import { antdTheme, applyLook, type Look } from './theme.ts'
 
@@ -21,12 +20,12 @@ const WAVE = { disabled: true }
 /** 1920×1080 is read from farther away; larger type also leaves it no deserts. */
 const LARGE_SCREEN = '(min-width: 1700px)'
 
-/** Providers, theme, and what is drawn before the main process has answered. */
+/** Providers and theme. Drawn once the main process has answered, or has failed to. */
 export function App({ client, app }: { client: RpcClient; app: AppStore }) {
   const session = useStore(app, (state) => state.session)
   const settings = useStore(app, (state) => state.settings)
   const bootFailure = useStore(app, (state) => state.bootFailure)
-  useLoading(app)
+  useReloading(app)
   useSound(settings)
   const look = useLook(settings)
   return (
@@ -36,17 +35,15 @@ export function App({ client, app }: { client: RpcClient; app: AppStore }) {
         <ScannerProvider profile={settings?.scanner ?? USUAL_PROFILE} baudRate={settings?.scanner.baudRate ?? 9600}>
           {session !== null && <Layout session={session} />}
           {session === null && bootFailure !== null && <ErrorState failure={bootFailure} onRetry={() => app.load()} />}
-          {session === null && bootFailure === null && <Loading words="正在启动" />}
         </ScannerProvider>
       </FeatureProvider>
     </ConfigProvider>
   )
 }
 
-function useLoading(app: AppStore): void {
+/** After the PC slept, the clock and everything else may have moved on. */
+function useReloading(app: AppStore): void {
   useEffect(() => {
-    void app.load()
-    // After the PC slept, the clock and everything else may have moved on.
     const onVisible = () => {
       if (document.visibilityState === 'visible') void app.load()
     }

@@ -6,8 +6,7 @@ import {
   ExclamationCircleFilled,
   MinusCircleFilled,
 } from '@ant-design/icons'
-import { Popover } from 'antd'
-import type { ComponentType } from 'react'
+import { type ComponentType, useId } from 'react'
 import type { HealthItem, HealthState } from '#shared/contract/session.ts'
 import { useApp } from '../lib/feature-store.tsx'
 import { hrefFor } from '../lib/navigation.ts'
@@ -45,21 +44,26 @@ export function HealthStrip() {
 
 function HealthChip({ name, item }: { name: (typeof NAMES)[number]; item: HealthItem }) {
   const Icon = ICONS[item.state]
-  const details = (
-    <div className={styles.details}>
-      {item.words}
-      <div className={styles.since}>
-        <Age atMs={item.sinceMs} label="自" />
-      </div>
-    </div>
-  )
+  const details = useId()
   return (
-    <Popover content={details} title={HEALTH_NAMES[name]} trigger={['hover', 'focus']} placement="bottomRight">
-      <button type="button" className={styles.chip} data-health={item.state} data-testid={`health-${name}`}>
+    <span className={styles.described}>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-describedby={details}
+        data-health={item.state}
+        data-testid={`health-${name}`}
+      >
         <Icon /> {HEALTH_NAMES[name]}
         <b>{HEALTH_WORDS[item.state]}</b>
       </button>
-    </Popover>
+      <span className={styles.details} id={details} role="tooltip">
+        {item.words}
+        <span className={styles.since}>
+          <Age atMs={item.sinceMs} label="自" />
+        </span>
+      </span>
+    </span>
   )
 }
 

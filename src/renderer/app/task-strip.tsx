@@ -1,4 +1,4 @@
-import { Button, Progress } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Task } from '#shared/contract/tasks.ts'
 import { useApp, useClient } from '../lib/feature-store.tsx'
@@ -33,7 +33,10 @@ function RunningTask({ task }: { task: Task }) {
       {task.total === null ? (
         <span className={styles.count}>已处理 {task.done}</span>
       ) : (
-        <Progress className={styles.progress} percent={percentOf(task)} size="small" />
+        <>
+          <progress className={styles.progress} aria-label={TASK_WORDS[task.kind]} max={100} value={percentOf(task)} />
+          <span className={styles.count}>{percentOf(task)}%</span>
+        </>
       )}
       <Button size="small" onClick={cancel} data-testid="task-cancel">
         取消

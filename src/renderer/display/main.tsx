@@ -1,4 +1,4 @@
-import '../app/zod-jitless.ts'
+import '../lib/zod-jitless.ts'
 import './display.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -28,7 +28,8 @@ export function ChargeList({ list, searchRef }: { list: ListKeys; searchRef: Ref
   const setSearch = useCounter((state) => state.setSearch)
   const loadCharges = useCounter((state) => state.loadCharges)
   useEffect(() => {
-    const timer = setTimeout(() => void loadCharges(), search === '' ? 0 : SEARCH_AFTER_MS)
+    if (search === '') return void loadCharges()
+    const timer = setTimeout(() => void loadCharges(), SEARCH_AFTER_MS)
     return () => clearTimeout(timer)
   }, [search, loadCharges])
   return (
