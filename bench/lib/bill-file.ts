@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { closeSync, copyFileSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, copyFileSync, openSync, statSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { BillFiles } from '#main/features/bills/bill-files.ts'
-import { BillDownloads } from '#main/features/bills/download-bill.ts'
+import { BillReadings } from '#main/features/bills/bill-readings.ts'
 import type { OrderList } from '#main/store/order-filter.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { Store } from '#main/store/store.ts'
+import { TaskBoard } from '#main/tasks/task-board.ts'
+import { createJobRunner, WORKER_SOURCE } from '#main/worker/job-runner.ts'
+import { settingsSchema } from '#shared/contract/settings.ts'
 import { yuanText, ZERO_FEN } from '#shared/domain/money.ts'
 import { formatDateTime, systemClock } from '#shared/domain/time.ts'
 
@@ -40,37 +43,24 @@ function lineOf({ medOrgOrd, payOrdId, proof, settledAtMs }: OrderRecord): strin
   return `${formatDateTime(settledAtMs ?? 0)},SUCCESS,${medOrgOrd},${payOrdId},${amount}\r\n`
 }
 
-/** The product's own import, with this file in the place of the centre's. */
-export function billImport(store: Store, folder: string, path: string): () => Promise<number> {
-  const downloads = new BillDownloads({
-    store,
-    clock: systemClock,
-    files: new BillFiles(join(folder, 'bills')),
-    names: {
-      columns: {
-        ...{ medOrgOrd: [], payOrdId: [], tradeTime: [], amount: [], refundAmount: [], tradeType: [], status: [] },
-        appRefdSn: [],
-      },
-      words: { paid: [], refunded: [], ignored: [] },
-    },
-    centre: {
-      downloadBill: async () => ({
-        ...{ outcome: 'succeeded', value: { downloadUrl: 'http://127.0.0.1/bill' }, drift: [] },
-        exchange: { startedAtMs: 0, elapsedMs: 0, status: 200, replyBody: null },
-      }),
-    },
-    fetcher: {
-      async fetch(_url, to) {
-        copyFileSync(path, to)
-        const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
-        return { ok: true, value: { sha256, bytes: statSync(path).size } }
-      },
-      close: () => undefined,
-    },
+/** The product's own import, with this file in the place of the centre's. @param database of that store */
+export function billImport(store: Store, database: string, path: string): () => Promise<number> {
+  const files = new BillFiles(join(dirname(database), 'bills'))
+  const readings = new BillReadings({
+    ...{ store, files, clock: systemClock, jobs: createJobRunner(WORKER_SOURCE), database: { path: database } },
+    names: settingsSchema.parse({ environment: 'simulated' }).bills,
+    tasks: new TaskBoard(systemClock, () => undefined, console.error),
   })
   return async () => {
-    const imported = await downloads.download({ billDate: BILL_DAY, billType: 'ALL' }, 'bench')
-    if (!imported.ok) throw new Error(imported.error.message)
-    return imported.value.rows
+    const incoming = files.incoming()
+    copyFileSync(path, incoming)
+    const sha256 = createHash('sha256').update(path).digest('hex')
+    const read = await readings.read({
+      ...{ billDate: BILL_DAY, billType: 'ALL', sha256, rulesHash: readings.rulesHash },
+      ...{ fileName: files.keep(incoming, sha256), fileBytes: statSync(path).size },
+      ...{ downloadedAtMs: 0, downloadedBy: 'bench' },
+    })
+    if (!read.ok) throw new Error(read.error.message)
+    return store.bills.find(read.value)?.facts.rows ?? 0
   }
 }

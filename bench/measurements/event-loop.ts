@@ -21,13 +21,14 @@ export const eventLoop: Measurement = {
   name: 'event-loop',
   what: 'event-loop delay while searching, importing a bill and taking 300 callbacks a second',
   async run({ folder, storeOf, short }) {
-    const store = copyStore(storeOf(), join(folder, 'cashier.db'))
+    const database = join(folder, 'cashier.db')
+    const store = copyStore(storeOf(), database)
     const path = join(folder, 'bill.csv')
     writeBillFile(store, path, short ? 5_000 : 100_000)
     const stop = startLoad(store, short ? 1_500 : 15_000)
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
-    await billImport(store, folder, path)()
+    await billImport(store, database, path)()
     delay.disable()
     await stop()
     store.close()

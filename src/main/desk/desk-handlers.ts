@@ -72,7 +72,10 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
       folder: join(options.dataDir, settings.environment, 'receipts'),
     }),
     ...noticeHandlers({ store, centre, clock }),
-    ...billHandlers({ store, centre, fetcher: far.bills, files, names: settings.bills, clock }),
+    ...billHandlers({
+      ...{ store, centre, fetcher: far.bills, files, names: settings.bills, clock, database: base.database },
+      ...{ jobs: options.jobs, tasks: work.tasks },
+    }),
     ...diagnosticsHandlers(store),
     ...settingsTestHandlers(
       {

@@ -1,13 +1,11 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { BillType } from '#shared/centre/download-bill.ts'
 import { BILL_TYPES } from '#shared/centre/download-bill.ts'
-import { BILL_MATCHES, type BillMatch, type BillRow, billSchema } from '#shared/contract/bills.ts'
-import { BILL_MOVEMENTS } from '#shared/domain/bill-columns.ts'
-import { nullableFen, oneOf } from './columns.ts'
+import { type BillComparison, billComparisonSchema, billSchema } from '#shared/contract/bills.ts'
+import { oneOf } from './columns.ts'
 import type { Db } from './open.ts'
-import type { Stepper } from './outline.ts'
 
-/** What reading the file found; kept as one text, because nothing is searched by it. */
+/** What reading the file found. */
 export const billFactsSchema = billSchema.pick({
   compression: true,
   encoding: true,
@@ -18,7 +16,13 @@ export const billFactsSchema = billSchema.pick({
   unreadable: true,
   totals: true,
 })
-export type StoredFacts = z.infer<typeof billFactsSchema>
+export type BillFacts = z.infer<typeof billFactsSchema>
+
+/** Kept as one text, because nothing is searched by it. */
+const storedFactsSchema = billFactsSchema.extend({
+  /** What the last comparison found; absent in bills that an earlier version read, until they are looked at. */
+  comparison: billComparisonSchema.optional(),
+})
 
 export interface NewBill {
   readonly billDate: string
@@ -34,30 +38,8 @@ export interface NewBill {
 
 export interface BillRecord extends NewBill {
   readonly id: number
-  readonly facts: StoredFacts
-  readonly comparedAtMs: number
-}
-
-/** One line of the file to be kept. The amount is positive, whichever way it moved. */
-export interface NewBillRow {
-  readonly line: number
-  readonly movement: BillRow['movement']
-  readonly medOrgOrd: string | null
-  readonly payOrdId: string | null
-  readonly appRefdSn: string | null
-  readonly tradeTime: string | null
-  readonly tradeAtMs: number | null
-  readonly amountFen: number | null
-  /** Cells of the unmapped columns. */
-  readonly others: readonly string[]
-  readonly raw: string | null
-  readonly reason: string | null
-}
-
-export interface BillRowPage {
-  readonly match?: Exclude<BillMatch, 'missing'> | undefined
-  readonly afterLine: number
-  readonly limit: number
+  readonly facts: BillFacts
+  readonly comparison: BillComparison | undefined
 }
 
 interface BillTableRow {
@@ -74,44 +56,31 @@ interface BillTableRow {
   compared_at_ms: number
 }
 
-interface RowTableRow {
-  line: number
-  verdict: string
-  movement: string | null
-  med_org_ord: string | null
-  pay_ord_id: string | null
-  app_refd_sn: string | null
-  trade_time: string | null
-  trade_at_ms: number | null
-  amount_fen: number | null
-  others_json: string
-  raw: string | null
-  reason: string | null
-  order_number: string | null
-  ours_fen: number | null
-}
-
-/** The tables `bill` and `bill_row`: bills as they were read. How they stand against orders is `bill-comparison.ts`. */
+/**
+ * The table `bill`: what each bill is as a whole. Its rows are a file of its own (`bill-rows/`); the table `bill_row` is
+ * of versions before that, and what stands there goes when the bill is read again.
+ */
 export class BillRepository {
-  readonly #db: Db
   readonly #insert
-  readonly #insertRow
+  readonly #update
+  readonly #setFacts
   readonly #find
   readonly #same
   readonly #again
   readonly #list
+  readonly #dropUnfinished
+  readonly #dropOldRows
 
   constructor(db: Db) {
-    this.#db = db
-    this.#insert = db.prepare<[string, string, string, string, string, number, number, string]>(
+    this.#insert = db.prepare<[string, string, string, string, string, number, number, string, string, number]>(
       `INSERT INTO bill (bill_date, bill_type, sha256, rules_hash, file_name, file_bytes, downloaded_at_ms,
-         downloaded_by, complete, facts_json, compared_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '{}', 0)`,
+         downloaded_by, complete, facts_json, compared_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
     )
-    this.#insertRow = db.prepare<[Omit<RowTableRow, 'order_number' | 'ours_fen'> & { bill_id: number }]>(
-      `INSERT INTO bill_row (bill_id, line, verdict, movement, med_org_ord, pay_ord_id, app_refd_sn, trade_time,
-         trade_at_ms, amount_fen, others_json, raw, reason)
-       VALUES (@bill_id, @line, @verdict, @movement, @med_org_ord, @pay_ord_id, @app_refd_sn, @trade_time,
-         @trade_at_ms, @amount_fen, @others_json, @raw, @reason)`,
+    this.#update = db.prepare<[string, number, string, number]>(
+      'UPDATE bill SET rules_hash = ?, downloaded_at_ms = ?, downloaded_by = ? WHERE id = ?',
+    )
+    this.#setFacts = db.prepare<[string, number, number]>(
+      'UPDATE bill SET facts_json = ?, compared_at_ms = ? WHERE id = ?',
     )
     this.#find = db.prepare<[number], BillTableRow>('SELECT * FROM bill WHERE id = ? AND complete = 1')
     this.#same = db.prepare<[string, string, string], BillTableRow>(
@@ -124,65 +93,36 @@ export class BillRepository {
       `SELECT * FROM bill WHERE bill_date BETWEEN ? AND ? AND complete = 1
        ORDER BY bill_date DESC, downloaded_at_ms DESC, id DESC LIMIT ?`,
     )
+    this.#dropUnfinished = db.prepare('DELETE FROM bill WHERE complete = 0')
+    this.#dropOldRows = db.prepare<[number]>('DELETE FROM bill_row WHERE bill_id = ?')
   }
 
-  /** @returns the id of a bill that nobody sees until `finish`. */
-  begin(bill: NewBill): number {
+  /**
+   * A bill that was read and compared; one of the same file that was read before keeps its number. Call inside a
+   * transaction. @returns its id.
+   */
+  save(bill: NewBill, facts: BillFacts, comparison: BillComparison): number {
     const { billDate, billType, sha256, rulesHash, fileName, fileBytes, downloadedAtMs, downloadedBy } = bill
-    const done = this.#insert.run(
-      billDate,
-      billType,
-      sha256,
-      rulesHash,
-      fileName,
-      fileBytes,
-      downloadedAtMs,
-      downloadedBy,
-    )
-    return Number(done.lastInsertRowid)
-  }
-
-  /** Rows that were read get their verdict when they are compared. */
-  addRows(billId: number, rows: readonly NewBillRow[]): void {
-    for (const row of rows) {
-      this.#insertRow.run({
-        bill_id: billId,
-        line: row.line,
-        verdict: firstVerdict(row),
-        movement: row.movement,
-        med_org_ord: row.medOrgOrd,
-        pay_ord_id: row.payOrdId,
-        app_refd_sn: row.appRefdSn,
-        trade_time: row.tradeTime,
-        trade_at_ms: row.tradeAtMs,
-        amount_fen: row.amountFen,
-        others_json: JSON.stringify(row.others),
-        raw: row.raw,
-        reason: row.reason,
-      })
+    const stored = JSON.stringify({ ...facts, comparison })
+    const same = this.findSame(bill)
+    if (same === undefined) {
+      const of = [billDate, billType, sha256, rulesHash, fileName, fileBytes, downloadedAtMs, downloadedBy] as const
+      return Number(this.#insert.run(...of, stored, comparison.comparedAtMs).lastInsertRowid)
     }
+    this.#update.run(rulesHash, downloadedAtMs, downloadedBy, same.id)
+    this.#setFacts.run(stored, comparison.comparedAtMs, same.id)
+    this.#dropOldRows.run(same.id)
+    return same.id
   }
 
-  /** The bill is whole; an earlier reading of the same file goes. Call inside a transaction. */
-  finish(billId: number, facts: StoredFacts): void {
-    this.#db
-      .prepare<[number]>(
-        `DELETE FROM bill WHERE complete = 1 AND (bill_date, bill_type, sha256) =
-           (SELECT bill_date, bill_type, sha256 FROM bill WHERE id = ?)`,
-      )
-      .run(billId)
-    this.#db
-      .prepare<[string, number]>('UPDATE bill SET complete = 1, facts_json = ? WHERE id = ?')
-      .run(JSON.stringify(facts), billId)
+  /** It was compared anew. */
+  setComparison({ id, facts }: BillRecord, comparison: BillComparison): void {
+    this.#setFacts.run(JSON.stringify({ ...facts, comparison }), comparison.comparedAtMs, id)
   }
 
-  drop(billId: number): void {
-    this.#db.prepare<[number]>('DELETE FROM bill WHERE id = ?').run(billId)
-  }
-
-  /** What a crash in the middle of a reading left behind. */
+  /** What a crash in the middle of a reading left behind, in the versions that read into this database. */
   dropUnfinished(): void {
-    this.#db.prepare('DELETE FROM bill WHERE complete = 0').run()
+    this.#dropUnfinished.run()
   }
 
   find(billId: number): BillRecord | undefined {
@@ -204,41 +144,10 @@ export class BillRepository {
   list(from: string, to: string, limit: number): readonly BillRecord[] {
     return this.#list.all(from, to, limit).map(fromRow)
   }
-
-  /** @param unmapped headers of the unmapped columns, in their order */
-  rows(billId: number, unmapped: readonly string[], { match, afterLine, limit }: BillRowPage): readonly BillRow[] {
-    const verdict = match === undefined ? '' : 'AND verdict = ?'
-    const values = match === undefined ? [billId, afterLine, limit] : [billId, match, afterLine, limit]
-    return this.#db
-      .prepare<(number | string)[], RowTableRow>(
-        `SELECT * FROM bill_row WHERE bill_id = ? ${verdict} AND line > ? ORDER BY line LIMIT ?`,
-      )
-      .all(...values)
-      .map((row) => fromRowRow(row, unmapped))
-  }
-
-  /** Steps over the rows of a bill by their lines alone. */
-  stepper(billId: number, match: BillMatch | undefined): Stepper<number> {
-    const verdict = match === undefined ? '' : 'AND verdict = ?'
-    const of = match === undefined ? [billId] : [billId, match]
-    const behind = `FROM bill_row WHERE bill_id = ? ${verdict} AND line > ? ORDER BY line`
-    const skip = this.#db.prepare<(number | string)[], number>(`SELECT line ${behind} LIMIT 1 OFFSET ?`).pluck()
-    const rest = this.#db
-      .prepare<(number | string)[], number>(`SELECT count(*) FROM (SELECT 1 ${behind} LIMIT ?)`)
-      .pluck()
-    return {
-      skip: (line, rows) => skip.get(...of, line, rows - 1),
-      rest: (line, most) => Number(rest.get(...of, line, most)),
-    }
-  }
-}
-
-function firstVerdict(row: NewBillRow): BillMatch {
-  if (row.movement === null) return 'unreadable'
-  return row.movement === 'ignored' ? 'ignored' : 'notHere'
 }
 
 function fromRow(row: BillTableRow): BillRecord {
+  const { comparison, ...facts } = storedFactsSchema.parse(JSON.parse(row.facts_json))
   return {
     id: row.id,
     billDate: row.bill_date,
@@ -249,29 +158,7 @@ function fromRow(row: BillTableRow): BillRecord {
     fileBytes: row.file_bytes,
     downloadedAtMs: row.downloaded_at_ms,
     downloadedBy: row.downloaded_by,
-    facts: billFactsSchema.parse(JSON.parse(row.facts_json)),
-    comparedAtMs: row.compared_at_ms,
-  }
-}
-
-const othersSchema = z.array(z.string())
-
-function fromRowRow(row: RowTableRow, unmapped: readonly string[]): BillRow {
-  const others = othersSchema.parse(JSON.parse(row.others_json))
-  return {
-    line: row.line,
-    match: oneOf(BILL_MATCHES, row.verdict),
-    movement: row.movement === null ? null : oneOf(BILL_MOVEMENTS, row.movement),
-    medOrgOrd: row.med_org_ord,
-    payOrdId: row.pay_ord_id,
-    appRefdSn: row.app_refd_sn,
-    tradeTime: row.trade_time,
-    tradeAtMs: row.trade_at_ms,
-    amountFen: nullableFen(row.amount_fen),
-    oursFen: nullableFen(row.ours_fen),
-    orderNumber: row.order_number,
-    others: others.flatMap((value, index) => (value === '' ? [] : [{ header: unmapped[index] ?? '', value }])),
-    raw: row.raw,
-    reason: row.reason,
+    facts,
+    comparison,
   }
 }

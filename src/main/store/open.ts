@@ -57,6 +57,15 @@ export function connect({ path, key }: OpenOptions, { readonly = false }: { read
   return db
 }
 
+/**
+ * Another database beside the one of a connection, under a name for statements; absent key: an unencrypted file.
+ * @throws what the driver throws; `describeSqliteError` has the words.
+ */
+export function attach(db: Db, name: 'desk' | 'before', { path, key }: OpenOptions): void {
+  const seal = key === undefined ? '' : `x'${key.toString('hex')}'`
+  db.prepare<[string, string]>(`ATTACH ? AS ${name} KEY ?`).run(path, seal)
+}
+
 /** Runs a write transaction that takes the lock at once, so that it never fails half way for want of it. */
 export function inTransaction<T>(db: Db, run: () => T): T {
   return db.transaction(run).immediate()

@@ -5,7 +5,6 @@ import { err, ok, type Result } from '#shared/domain/result.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
 import { AnsweredRequestRepository } from './answered-requests.ts'
 import { AttentionList } from './attention-list.ts'
-import { BillComparer } from './bill-comparison.ts'
 import { BillRepository } from './bills.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
@@ -47,7 +46,6 @@ export interface Store {
   readonly callbacks: CallbackRepository
   readonly wireLog: WireLogRepository
   readonly bills: BillRepository
-  readonly billComparer: BillComparer
   readonly answeredRequests: AnsweredRequestRepository
   readonly outbox: OutboxRepository
   readonly folderCharges: FolderChargeRepository
@@ -116,7 +114,6 @@ export function openStore(
     notices: new NoticeRepository(db),
     wireLog: new WireLogRepository(db),
     bills: new BillRepository(db),
-    billComparer: new BillComparer(db),
     answeredRequests: new AnsweredRequestRepository(db),
     outbox: new OutboxRepository(db),
     folderCharges: new FolderChargeRepository(db),

@@ -9,10 +9,11 @@ export interface TaskHandle {
   progress(done: number, total: number | null): void
 }
 
-/** How long work ended, in words for people. */
+/** How long work ended. */
 export interface TaskEnd {
   readonly state: 'done' | 'cancelled' | 'failed'
-  readonly words: string
+  /** zh-CN; null where the screen that waits for it says what came of it. */
+  readonly words: string | null
 }
 
 /** Progress is told so often at most, in ms: a window has other things to draw. */
@@ -46,6 +47,22 @@ export class TaskBoard {
     const running = this.#carryOut(task.id, work, stop.signal).finally(() => this.#running.delete(running))
     this.#running.add(running)
     return task
+  }
+
+  /** Work whose caller waits for more than its end. @throws what the work throws, which is reported as of any task. */
+  run<T>(kind: TaskKind, work: (handle: TaskHandle) => Promise<{ value: T; end: TaskEnd }>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.start(kind, async (handle) => {
+      try {
+        const { value, end } = await work(handle)
+        resolve(value)
+        return end
+      } catch (error) {
+        reject(error)
+        throw error
+      }
+    })
+    return promise
   }
 
   list(): readonly Task[] {

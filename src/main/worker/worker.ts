@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { z } from 'zod'
+import { importBill } from '#main/features/bills/import-bill.ts'
 import { makeBackup } from '#main/store/backup/make-backup.ts'
+import { compareBill } from '#main/store/bill-rows/compare-bill.ts'
 import { exportOrders } from '#main/store/export/export-orders.ts'
 import { type JobContext, type JobRun, type WorkerMessage, workOrderSchema } from './job.ts'
 import { JOBS, type JobName, type Jobs } from './jobs.ts'
@@ -11,6 +13,8 @@ import { JOBS, type JobName, type Jobs } from './jobs.ts'
  */
 const RUNS: { readonly [N in JobName]: JobRun<Jobs[N]> } = {
   backup: makeBackup,
+  billCompare: compareBill,
+  billImport: importBill,
   orderExport: exportOrders,
 }
 

@@ -33,6 +33,7 @@ export const billComparisonSchema = z.object({
   oursPaidFen: fenSchema,
   oursRefundedFen: fenSchema,
   balances: z.boolean(),
+  /** 0: not compared yet, so nothing above says anything. */
   comparedAtMs: z.number(),
 })
 export type BillComparison = z.infer<typeof billComparisonSchema>
@@ -59,6 +60,8 @@ export const billSchema = z.object({
   unmapped: z.array(z.string()),
   /** Title and summary lines, as they stand in the file. */
   notes: z.array(z.string()),
+  /** False when its rows were removed after the time that the settings keep them for; what was found stays. */
+  rowsKept: z.boolean(),
   comparison: billComparisonSchema,
 })
 export type Bill = z.infer<typeof billSchema>
@@ -105,6 +108,7 @@ export const billProcedures = {
       'BILL_BLOCKED',
       'BILL_UNREADABLE',
       'BILL_TOO_LARGE',
+      'BILL_CANCELLED',
     ],
     permission: 'view',
   }),

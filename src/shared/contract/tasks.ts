@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { command, query, requestIdSchema } from './procedure.ts'
 
-export const TASK_KINDS = ['orderExport', 'retention', 'archive'] as const
+export const TASK_KINDS = [
+  'orderExport',
+  'retention',
+  'archive',
+  'billImport',
+  'billCompare',
+  'backup',
+  'backupCheck',
+] as const
 
 /** One piece of long work of the desk: what it is, how far it is, how it ended. Lives in memory; work that must outlive a
  * restart takes itself up again. */
@@ -14,7 +22,7 @@ export const taskSchema = z.object({
   total: z.number().nullable(),
   startedAtMs: z.number(),
   endedAtMs: z.number().nullable(),
-  /** zh-CN: what came of it, or why it failed; null while it runs. */
+  /** zh-CN: what came of it, or why it failed; null while it runs, and where the screen that waits for it says it. */
   words: z.string().nullable(),
 })
 export type Task = z.infer<typeof taskSchema>

@@ -25,6 +25,7 @@ const catalogue = {
   BILL_BLOCKED: { group: 'callSomeone', message: '对账单的下载地址不在允许之列，没有下载' },
   BILL_UNREADABLE: { group: 'callSomeone', message: '对账单读不懂，原始文件已保存' },
   BILL_TOO_LARGE: { group: 'callSomeone', message: '对账单超过允许的大小，没有读取' },
+  BILL_CANCELLED: { group: 'retryNow', message: '已取消，没有留下未读完的对账单' },
   PRINT_FAILED: { group: 'retryNow', message: '凭证没有打印出来' },
   HIS_UNREACHABLE: { group: 'retryNow', message: '连不上医院信息系统' },
   STORE_UNWRITABLE: { group: 'callSomeone', message: '本机数据库无法写入' },

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { NewBill } from '#main/store/bills.ts'
+import { renameDurably } from '#main/store/durable-file.ts'
 
 const PART = '.part'
+const ROWS = '.rows'
+
+/** Which reading of which bill. */
+type BillReading = Pick<NewBill, 'billDate' | 'billType' | 'sha256' | 'rulesHash'>
 
 /**
- * The raw files of bills, each under its own hash, so that the same file is there once. Only this user may read them:
+ * The raw files of bills, each under its own hash, so that the same file is there once, and the rows that were read from
+ * them. Only this user may read them:
  * an unmapped column may hold a person. A disk that refuses is thrown and becomes STORE_UNWRITABLE at the dispatcher.
  */
 export class BillFiles {
@@ -26,6 +33,24 @@ export class BillFiles {
     const name = `${sha256}.raw`
     renameSync(incoming, this.pathOf(name))
     return name
+  }
+
+  /** Where the rows of a bill are, once they were read. The name holds all that they depend on. */
+  rowsOf({ billDate, billType, sha256, rulesHash }: BillReading): string {
+    return this.pathOf(`${billDate}-${billType}-${sha256.slice(0, 16)}-${rulesHash.slice(0, 8)}${ROWS}`)
+  }
+
+  hasRows(bill: BillReading): boolean {
+    return existsSync(this.rowsOf(bill))
+  }
+
+  hasRaw(name: string): boolean {
+    return existsSync(this.pathOf(name))
+  }
+
+  /** Gives rows that are whole their name, in the place of those that had it before. */
+  keepRows(incoming: string, bill: BillReading): void {
+    renameDurably(incoming, this.rowsOf(bill))
   }
 
   discard(incoming: string): void {

@@ -4,12 +4,10 @@ import {
   type BillField,
   type BillMovement,
   type BillNames,
-  type MovementWords,
   movementOf,
   movementWords,
 } from '#shared/domain/bill-columns.ts'
 import { type Fen, fen, ZERO_FEN } from '#shared/domain/money.ts'
-import { parseWireTime } from '#shared/domain/time.ts'
 import { cleanCell, readAmount } from './bill-cells.ts'
 
 /** A row of the bill in this desk's words. Amounts are positive, whichever sign the bill writes. */
@@ -19,7 +17,6 @@ export interface ReadRow {
   readonly payOrdId: string | null
   readonly appRefdSn: string | null
   readonly tradeTime: string | null
-  readonly tradeAtMs: number | null
   readonly amountFen: Fen
   /** Cells of the unmapped columns, in their order. */
   readonly others: readonly string[]
@@ -32,7 +29,10 @@ export interface RowRules {
   readonly columns: readonly BillColumn[]
   /** Where each field stands. */
   readonly places: Readonly<Partial<Record<BillField, number>>>
-  readonly words: MovementWords
+  /** Cells of the unmapped columns. */
+  readonly otherPlaces: readonly number[]
+  /** What a word of a type or status column says; undefined for one that no table lists. */
+  readonly movementOf: (word: string) => BillMovement | undefined
   /** What was asked for: the bill of payments alone holds payments, and that of refunds refunds. */
   readonly billType: BillType
 }
@@ -40,18 +40,40 @@ export interface RowRules {
 /** What is the same for every row of a bill, worked out once: a bill may have a million. */
 export function rowRules(columns: readonly BillColumn[], names: BillNames, billType: BillType): RowRules {
   const places = Object.fromEntries(columns.flatMap(({ field }, index) => (field === null ? [] : [[field, index]])))
-  return { columns, places, words: movementWords(names), billType }
+  const otherPlaces = columns.flatMap(({ field }, index) => (field === null ? [index] : []))
+  return { columns, places, otherPlaces, movementOf: rememberedMovements(names), billType }
+}
+
+/** Words of these columns repeat in every row; what a bill writes there may still be anything. */
+const MOST_REMEMBERED_WORDS = 100
+
+function rememberedMovements(names: BillNames): RowRules['movementOf'] {
+  const words = movementWords(names)
+  const remembered = new Map<string, BillMovement | undefined>()
+  return (word) => {
+    if (remembered.has(word)) return remembered.get(word)
+    const movement = movementOf(word, words)
+    if (remembered.size < MOST_REMEMBERED_WORDS) remembered.set(word, movement)
+    return movement
+  }
 }
 
 const LONGEST_NUMBER = 128
+
+function isUndecoded(value: string): boolean {
+  return value.includes('\uFFFD')
+}
 
 /** Reads one record. Nothing is guessed: what does not say plainly what moved, how much and for whom is not a row. */
 export function readBillRow(cells: readonly string[], rules: RowRules): RowRead {
   const values = cells.map(cleanCell)
   if (!fits(values, rules.columns.length))
     return no(`列数不符：表头 ${rules.columns.length} 列，本行 ${values.length} 列`)
-  if (values.some((value) => value.includes('\uFFFD'))) return no('有无法解码的字符')
-  const at = (field: BillField) => values[rules.places[field] ?? -1] ?? ''
+  if (values.some(isUndecoded)) return no('有无法解码的字符')
+  const at = (field: BillField) => {
+    const place = rules.places[field]
+    return place === undefined ? '' : (values[place] ?? '')
+  }
 
   const numbers = [at('medOrgOrd'), at('payOrdId'), at('appRefdSn')]
   if (numbers.slice(0, 2).every((number) => number === '')) return no('没有订单号')
@@ -67,9 +89,8 @@ export function readBillRow(cells: readonly string[], rules: RowRules): RowRead 
       payOrdId: at('payOrdId') || null,
       appRefdSn: at('appRefdSn') || null,
       tradeTime: tradeTime || null,
-      tradeAtMs: parseWireTime(tradeTime.replaceAll('/', '-')) ?? null,
       amountFen: moved.amountFen,
-      others: values.filter((_value, index) => rules.columns[index]?.field === null),
+      others: rules.otherPlaces.map((place) => values[place] ?? ''),
     },
   }
 }
@@ -112,10 +133,10 @@ function amountAt(at: (field: BillField) => string, field: BillField, rules: Row
  */
 function toldMovement(
   at: (field: BillField) => string,
-  { words, billType }: RowRules,
+  { movementOf: movementSaid, billType }: RowRules,
 ): BillMovement | 'unknown' | null {
-  const type = movementOf(at('tradeType'), words)
-  const status = movementOf(at('status'), words)
+  const type = movementSaid(at('tradeType'))
+  const status = movementSaid(at('status'))
   if (at('status') !== '' && status === undefined) return 'unknown'
   if (at('tradeType') !== '' && type === undefined && status === undefined) return 'unknown'
   if (type === 'ignored' || status === 'ignored') return 'ignored'

@@ -8,6 +8,8 @@ const HEAD_BYTES = 64 * 1024
 
 export interface BillHead {
   readonly bytes: Buffer
+  /** Of the whole bill, unpacked. */
+  readonly bytesInAll: number
   /** In the order in which they are to be tried; the first under which the header is found is the file's. */
   readonly encodings: readonly [BillEncoding, ...BillEncoding[]]
 }
@@ -20,24 +22,37 @@ export interface BillHead {
 export async function readBillHead(bill: BillBytes): Promise<BillHead> {
   const head: Buffer[] = []
   let headBytes = 0
+  let bytesInAll = 0
   let utf8 = true
   const decoder = new TextDecoder('utf-8', { fatal: true })
   for await (const chunk of bill.chunks()) {
     if (headBytes < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - headBytes))
     headBytes = Math.min(HEAD_BYTES, headBytes + chunk.length)
+    bytesInAll += chunk.length
     utf8 &&= decodes(decoder, chunk)
   }
   // A character that the end of the file cuts in two is no reason to take it for GBK.
   const bytes = Buffer.concat(head)
   refuseOtherThings(bytes)
-  return { bytes, encodings: encodingsOf(bytes, utf8) }
+  return { bytes, bytesInAll, encodings: encodingsOf(bytes, utf8) }
+}
+
+/** A piece of the bill's text. */
+export interface BillPiece {
+  readonly text: string
+  /** Of the unpacked bill, with this piece. */
+  readonly bytesRead: number
 }
 
 /** Text of the whole bill, its byte order mark left out. What cannot be decoded stands there as U+FFFD. */
-export async function* billText(bill: BillBytes, encoding: BillEncoding): AsyncGenerator<string> {
+export async function* billText(bill: BillBytes, encoding: BillEncoding): AsyncGenerator<BillPiece> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of bill.chunks()) yield decoder.decode(chunk, { stream: true })
-  yield decoder.decode()
+  let bytesRead = 0
+  for await (const chunk of bill.chunks()) {
+    bytesRead += chunk.length
+    yield { text: decoder.decode(chunk, { stream: true }), bytesRead }
+  }
+  yield { text: decoder.decode(), bytesRead }
 }
 
 function encodingsOf(head: Buffer, utf8: boolean): BillHead['encodings'] {

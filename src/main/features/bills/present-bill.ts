@@ -1,16 +1,23 @@
 import type { BillRecord } from '#main/store/bills.ts'
-import type { Store } from '#main/store/store.ts'
-import type { Bill } from '#shared/contract/bills.ts'
+import type { Bill, BillComparison } from '#shared/contract/bills.ts'
+import { ZERO_FEN } from '#shared/domain/money.ts'
+import type { BillFiles } from './bill-files.ts'
+
+const NOT_COMPARED: BillComparison = {
+  ...{ matched: 0, amountDiffers: 0, notHere: 0, missing: 0, oursPaidFen: ZERO_FEN, oursRefundedFen: ZERO_FEN },
+  ...{ balances: false, comparedAtMs: 0 },
+}
 
 /** The bill for the window, with what its last comparison found. */
-export function presentBill(store: Pick<Store, 'billComparer'>, bill: BillRecord): Bill {
+export function presentBill(files: BillFiles, bill: BillRecord): Bill {
   const { id, facts, billDate, billType, downloadedAtMs, downloadedBy, fileName, fileBytes, sha256 } = bill
   return {
     billId: id,
     ...{ billDate, billType, downloadedAtMs, downloadedBy, fileName, fileBytes, sha256 },
     ...facts,
     unmapped: unmappedHeaders(bill),
-    comparison: store.billComparer.summary(bill),
+    rowsKept: files.hasRows(bill) || files.hasRaw(fileName),
+    comparison: bill.comparison ?? NOT_COMPARED,
   }
 }
 

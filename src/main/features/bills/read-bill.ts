@@ -1,7 +1,7 @@
 import type { BillType } from '#shared/centre/download-bill.ts'
 import type { BillTotals } from '#shared/contract/bills.ts'
 import type { BillColumn, BillNames } from '#shared/domain/bill-columns.ts'
-import { type Fen, fen, fenSchema, ZERO_FEN } from '#shared/domain/money.ts'
+import { type Fen, fen, MAX_FEN, ZERO_FEN } from '#shared/domain/money.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
 import { EXPANSION_LIMITS, type ExpansionLimits, openBillBytes } from './bill-bytes.ts'
 import { cleanCell } from './bill-cells.ts'
@@ -34,8 +34,11 @@ export interface BillFacts {
 export interface BillReading {
   readonly names: BillNames
   readonly billType: BillType
-  /** Takes lines as they are read, some thousand at a time and in the order of the file. */
-  readonly take: (lines: readonly BillLine[]) => void
+  /**
+   * Takes lines as they are read, some thousand at a time and in the order of the file.
+   * @param part how much of the file has been read by then, from 0 to 1
+   */
+  readonly take: (lines: readonly BillLine[], part: number) => void
   readonly limits?: ExpansionLimits
 }
 
@@ -61,11 +64,14 @@ export async function readBill(
 async function read(path: string, reading: BillReading): Promise<BillFacts> {
   const { names, billType, take, limits = EXPANSION_LIMITS } = reading
   const bytes = await openBillBytes(path, limits)
-  const { encoding, separator, headerLine, columns } = findBillLayout(await readBillHead(bytes), names)
+  const head = await readBillHead(bytes)
+  const { encoding, separator, headerLine, columns } = findBillLayout(head, names)
   const table = new TableReader(headerLine, rowRules(columns, names, billType))
   const splitter = new CsvSplitter(separator)
-  for await (const text of billText(bytes, encoding)) take(table.read(splitter.push(text)))
-  take(table.read(splitter.end()))
+  for await (const { text, bytesRead } of billText(bytes, encoding)) {
+    take(table.read(splitter.push(text)), bytesRead / head.bytesInAll)
+  }
+  take(table.read(splitter.end()), 1)
   return { compression: bytes.compression, encoding, separator, columns, ...table.facts() }
 }
 
@@ -156,7 +162,7 @@ const SUMMARY_NUMBER = /^(合计|总计|小计|汇总|总.*(数|额|量|计)|(to
 const SUMMARY = /^(#|-{3,}|={3,}|合计|总计|小计|汇总|总.*(数|额|量|计)|.*合计[:：]?$|total\b|sum\b|summary\b)/i
 
 function sum(total: Fen, amount: Fen): Fen {
-  const next = fenSchema.safeParse(total + amount)
-  if (!next.success) throw new BillProblem('BILL_UNREADABLE', '对账单的合计超出可能的范围')
-  return next.data
+  const next = total + amount
+  if (next > MAX_FEN) throw new BillProblem('BILL_UNREADABLE', '对账单的合计超出可能的范围')
+  return fen(next)
 }

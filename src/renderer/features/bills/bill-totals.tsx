@@ -43,7 +43,9 @@ function Figure({ name, fen, oursFen }: { name: string; fen: Fen; oursFen: Fen }
 }
 
 /** Whether every row is matched, none is missing, none is unreadable. */
-export function Balance({ balances, testId }: { balances: boolean; testId?: string }) {
+export function Balance({ comparison, testId }: { comparison: Bill['comparison']; testId?: string }) {
+  const { balances, comparedAtMs } = comparison
+  if (comparedAtMs === 0) return <span className={styles.soft}>还没有核对</span>
   return (
     <span className={styles.verdict} data-tone={balances ? 'good' : 'bad'} data-testid={testId}>
       {balances ? <CheckCircleFilled /> : <ExclamationCircleFilled />} {balances ? '与本机相符' : '与本机不符'}

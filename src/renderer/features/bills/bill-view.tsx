@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { Bill } from '#shared/contract/bills.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Age } from '../../ui/age.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { BILL_FORM_WORDS, BILL_TYPE_WORDS } from '../../ui/words/bills.ts'
 import { BillRows } from './bill-rows.tsx'
@@ -19,13 +20,19 @@ export function BillView({ bill }: { bill: Bill }) {
         <h2>
           {bill.billDate} {BILL_TYPE_WORDS[bill.billType]}对账单
         </h2>
-        <Balance balances={bill.comparison.balances} testId="bill-balances" />
+        <Balance comparison={bill.comparison} testId="bill-balances" />
         <Actions />
       </header>
       <BillTotals bill={bill} />
       <Oddities bill={bill} />
-      <MatchFilter bill={bill} />
-      <BillRows />
+      {bill.rowsKept ? (
+        <>
+          <MatchFilter bill={bill} />
+          <BillRows />
+        </>
+      ) : (
+        <EmptyState title="明细已按保留期限清除，合计仍在">需要明细时，再下载一次当天的对账单</EmptyState>
+      )}
       <FileFacts bill={bill} />
     </article>
   )

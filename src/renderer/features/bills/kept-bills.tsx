@@ -65,7 +65,7 @@ function KeptBill({ bill }: { bill: Bill }) {
       <span className={styles.soft}>
         {bill.rows} 行 · {shortTime(bill.downloadedAtMs, nowMs)} 下载
       </span>
-      <Balance balances={bill.comparison.balances} />
+      <Balance comparison={bill.comparison} />
     </div>
   )
 }

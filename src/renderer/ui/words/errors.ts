@@ -97,6 +97,7 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
     '表头认不出：见 bills.columns；原文在 bills 目录',
   ),
   BILL_TOO_LARGE: words('对账单过大', '请稍候', '请通知信息科', '超过下载或解压上限，没有读取'),
+  BILL_CANCELLED: words('对账单已取消', '请稍候', '需要时按 F10 再下载一次', '读取在中途取消，没有留下半份'),
   PRINT_FAILED: words(
     '没有打印出来',
     '请稍候，我再打一次',

@@ -1,0 +1,149 @@
+import type { BillType } from '#shared/centre/download-bill.ts'
+import type { BillComparison } from '#shared/contract/bills.ts'
+import { fen } from '#shared/domain/money.ts'
+import { startOfDayMs } from '#shared/domain/time.ts'
+import type { Db } from '../open.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Rows of one statement: while it reads the desk's database, no checkpoint can shorten that one's log. */
+const CHUNK = 20_000
+
+const CASH_IN = `('paid', 'partlyRefunded', 'refunded')`
+
+/** What this desk says of the cash of an order: what was paid, and what of it went back; null where it does not know. */
+const OURS = `CASE
+      WHEN o.med_org_ord IS NULL THEN NULL
+      WHEN r.movement = 'paid' THEN CASE WHEN o.leg_cash IN ${CASH_IN} THEN o.own_pay_fen ELSE 0 END
+      WHEN o.leg_cash = 'refunded' THEN o.own_pay_fen
+      WHEN o.leg_cash = 'partlyRefunded' THEN (
+        SELECT sum(f.cash_fen) FROM desk.refund f JOIN desk.operation p ON p.id = f.operation_id
+        WHERE f.med_org_ord = o.med_org_ord AND p.state IN ('succeeded', 'resolved'))
+      ELSE 0 END`
+
+/**
+ * Which order each row speaks of, and how it stands to it. Where a row gives both numbers, both must be that order's.
+ */
+export const MATCH = `INSERT INTO main.verdict (line, verdict, movement, amount_fen, order_number, ours_fen)
+  SELECT line, CASE
+      WHEN movement IS NULL THEN 'unreadable'
+      WHEN movement = 'ignored' THEN 'ignored'
+      WHEN order_number IS NULL THEN 'notHere'
+      WHEN ours_fen IS amount_fen THEN 'matched'
+      ELSE 'amountDiffers' END,
+    movement, amount_fen, order_number, ours_fen
+  FROM (SELECT r.line, r.movement, r.amount_fen, o.med_org_ord AS order_number, ${OURS} AS ours_fen
+    FROM main.bill_row r LEFT JOIN desk.orders o ON r.movement IN ('paid', 'refunded')
+      AND o.med_org_ord = coalesce(r.med_org_ord,
+        (SELECT p.med_org_ord FROM desk.orders p WHERE p.pay_ord_id = r.pay_ord_id LIMIT 1))
+      AND (r.pay_ord_id IS NULL OR o.pay_ord_id IS NULL OR o.pay_ord_id = r.pay_ord_id)
+    WHERE r.line BETWEEN @from AND @to)`
+
+const INDEX_BY_ORDER = `CREATE INDEX main.verdict_by_order ON verdict (order_number, movement, amount_fen, ours_fen)
+  WHERE order_number IS NOT NULL`
+
+/** By the sum of all rows of an order, so that an order that was paid twice matches in neither row. */
+const JUDGE_TOGETHER = `UPDATE main.verdict SET verdict = iif(together.matched, 'matched', 'amountDiffers')
+  FROM (SELECT order_number, movement, max(ours_fen) IS sum(amount_fen) AS matched FROM main.verdict
+    WHERE order_number IS NOT NULL GROUP BY order_number, movement HAVING count(*) > 1) AS together
+  WHERE verdict.order_number = together.order_number AND verdict.movement = together.movement`
+
+const INDEX_BY_VERDICT = 'CREATE INDEX main.verdict_by_kind ON verdict (verdict)'
+
+/** Orders of the day that took cash beside insurance (1.5 is of mixed payments only), and that the bill has no row for. */
+const MISSING_PAID = `SELECT 'paid' AS movement, o.med_org_ord, o.pay_ord_id, o.own_pay_fen AS ours_fen,
+    NULL AS app_refd_sn, coalesce(o.settled_at_ms, o.uploaded_at_ms, o.created_at_ms) AS at_ms
+  FROM desk.orders o
+  WHERE o.leg_cash IN ${CASH_IN}
+    AND coalesce(o.settled_at_ms, o.uploaded_at_ms, o.created_at_ms) >= @fromMs
+    AND coalesce(o.settled_at_ms, o.uploaded_at_ms, o.created_at_ms) < @beforeMs
+    AND coalesce(o.setl_type, 'ALL') = 'ALL' AND o.own_pay_fen > 0
+    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.order_number = o.med_org_ord AND v.movement = 'paid')`
+
+/** Refunds of the day that gave cash back, and that the bill has no row for: from the refunds, which are few. */
+const MISSING_REFUNDED = `SELECT 'refunded' AS movement, o.med_org_ord, o.pay_ord_id,
+    coalesce(f.cash_fen, o.own_pay_fen) AS ours_fen, f.app_refd_sn, p.ended_at_ms AS at_ms
+  FROM desk.refund f CROSS JOIN desk.operation p ON p.id = f.operation_id JOIN desk.orders o ON o.med_org_ord = f.med_org_ord
+  WHERE p.state IN ('succeeded', 'resolved') AND p.ended_at_ms >= @fromMs AND p.ended_at_ms < @beforeMs
+    AND f.refd_type <> 'HI' AND o.leg_cash IN ('partlyRefunded', 'refunded')
+    AND coalesce(o.setl_type, 'ALL') = 'ALL' AND coalesce(f.cash_fen, o.own_pay_fen) > 0
+    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.order_number = o.med_org_ord AND v.movement = 'refunded')`
+
+/** A bill of payments alone lacks no refunds, and the other way round. */
+export const MISSING: Readonly<Record<BillType, string>> = {
+  ALL: inOrder(`${MISSING_PAID} UNION ALL ${MISSING_REFUNDED}`),
+  SUCCESS: inOrder(MISSING_PAID),
+  REFUND: inOrder(MISSING_REFUNDED),
+}
+
+function inOrder(sql: string): string {
+  return `INSERT INTO main.missing (movement, med_org_ord, pay_ord_id, ours_fen, app_refd_sn, at_ms)
+    SELECT * FROM (${sql}) ORDER BY at_ms, med_org_ord`
+}
+
+export interface ComparedBill {
+  readonly billDate: string
+  readonly billType: BillType
+  /** When, for the comparison to say so. */
+  readonly nowMs: number
+}
+
+/**
+ * Compares every row with the orders as they are now: one pass over the rows, one over the index of their orders.
+ * @param db the file of the rows, whose verdicts are not there yet, with the desk's database attached as `desk`
+ * @param step told of each part that is done, from 0 to 1. @returns undefined when it was told to stop by it
+ */
+export function compareRows(
+  db: Db,
+  { billDate, billType, nowMs }: ComparedBill,
+  step: (part: number) => boolean,
+): BillComparison | undefined {
+  const lines = Number(db.prepare('SELECT max(line) FROM main.bill_row').pluck().get() ?? 0)
+  const match = db.prepare<[{ from: number; to: number }]>(MATCH)
+  for (let from = 1; from <= lines; from += CHUNK) {
+    match.run({ from, to: from + CHUNK - 1 })
+    if (!step((from / lines) * 0.6)) return undefined
+  }
+  for (const [index, sql] of [INDEX_BY_ORDER, JUDGE_TOGETHER, INDEX_BY_VERDICT].entries()) {
+    db.exec(sql)
+    if (!step(0.6 + (index + 1) * 0.1)) return undefined
+  }
+  const fromMs = startOfDayMs(billDate)
+  db.prepare<[{ fromMs: number; beforeMs: number }]>(MISSING[billType]).run({ fromMs, beforeMs: fromMs + DAY_MS })
+  return step(1) ? summary(db, nowMs) : undefined
+}
+
+function summary(db: Db, comparedAtMs: number): BillComparison {
+  const counts = new Map(
+    db
+      .prepare<[], { verdict: string; count: number }>(
+        'SELECT verdict, count(*) AS count FROM main.verdict GROUP BY verdict',
+      )
+      .all()
+      .map(({ verdict, count }) => [verdict, count]),
+  )
+  const [matched = 0, amountDiffers = 0, notHere = 0, unreadable = 0] = [
+    ...['matched', 'amountDiffers', 'notHere', 'unreadable'].map((name) => counts.get(name) ?? 0),
+  ]
+  const missing = Number(db.prepare('SELECT count(*) FROM main.missing').pluck().get())
+  return {
+    ...{ matched, amountDiffers, notHere, missing },
+    oursPaidFen: fen(oursOf(db, 'paid')),
+    oursRefundedFen: fen(oursOf(db, 'refunded')),
+    balances: amountDiffers + notHere + missing + unreadable === 0,
+    comparedAtMs,
+  }
+}
+
+/** What we say of these movements in all: each order once, however many rows it has, and those that the bill lacks. */
+function oursOf(db: Db, movement: 'paid' | 'refunded'): number {
+  const rows = db
+    .prepare<[string], number | null>(
+      `SELECT sum(ours_fen) FROM (SELECT max(ours_fen) AS ours_fen FROM main.verdict
+         WHERE order_number IS NOT NULL AND movement = ? GROUP BY order_number)`,
+    )
+    .pluck()
+  const missing = db
+    .prepare<[string], number | null>('SELECT sum(ours_fen) FROM main.missing WHERE movement = ?')
+    .pluck()
+  return Number(rows.get(movement) ?? 0) + Number(missing.get(movement) ?? 0)
+}
