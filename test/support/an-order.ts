@@ -1,7 +1,6 @@
 import type { CentreStatement } from '#main/store/order-evidence.ts'
-import type { ChargeSnapshot, OrderRecord } from '#main/store/order-record.ts'
+import { type ChargeSnapshot, freshRecord, type OrderRecord } from '#main/store/order-record.ts'
 import { fen } from '#shared/domain/money.ts'
-import { FRESH_PROOF } from '#shared/domain/order-proof.ts'
 
 export const A_CHARGE: ChargeSnapshot = {
   patientName: '林小满',
@@ -15,32 +14,7 @@ export const A_CHARGE: ChargeSnapshot = {
 
 /** An order of which the centre has said nothing. */
 export function anOrder(over: Partial<OrderRecord> = {}): OrderRecord {
-  return {
-    medOrgOrd: 'MZ1',
-    payOrdId: null,
-    state: 'created',
-    proof: FRESH_PROOF,
-    identityFailed: null,
-    attentionReason: null,
-    attentionSinceMs: null,
-    attentionNoted: null,
-    charge: A_CHARGE,
-    cashierUrl: null,
-    uploadedAtMs: null,
-    payUntilMs: null,
-    hiDocSn: null,
-    hiRgstSn: null,
-    settledAtMs: null,
-    callbackAtMs: null,
-    lastQueryAtMs: null,
-    nextQueryAtMs: null,
-    queryAttempts: 0,
-    createdAtMs: 1_000_000,
-    updatedAtMs: 1_000_000,
-    feeFingerprint: null,
-    rebuiltAtMs: null,
-    ...over,
-  }
+  return { ...freshRecord('MZ1', A_CHARGE, 1_000_000), ...over }
 }
 
 /** A settlement of 40.09 that adds up, as a callback tells it. */

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { describeConnectError, errorCode } from './connect-error.ts'
 import { SocketWatch } from './socket-watch.ts'
 import { getStream } from './transport.ts'
+import { CLOSING_WORDS, UnderWay } from './under-way.ts'
 
 export interface DownloadRequest {
   readonly url: URL
@@ -34,23 +35,10 @@ export interface Downloader {
 }
 
 export function createDownloader(): Downloader {
-  const underWay = new Set<Download>()
-  let closed = false
+  const underWay = new UnderWay<DownloadResult>({ kind: 'lost', words: CLOSING_WORDS })
   return {
-    async fetch(request) {
-      if (closed) return { kind: 'lost', words: '程序正在关闭' }
-      const one = new Download(request)
-      underWay.add(one)
-      try {
-        return await one.run()
-      } finally {
-        underWay.delete(one)
-      }
-    },
-    close() {
-      closed = true
-      for (const one of underWay) one.stop()
-    },
+    fetch: (request) => underWay.run(() => new Download(request)),
+    close: () => underWay.close(),
   }
 }
 

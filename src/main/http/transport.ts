@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import axios from 'axios'
 import { describeConnectError, errorCode } from './connect-error.ts'
 import { SocketWatch } from './socket-watch.ts'
+import { CLOSING_WORDS, UnderWay } from './under-way.ts'
 
 /** Largest answer that is read, after decompression. */
 export const MAX_REPLY_BYTES = 4 * 1024 * 1024
@@ -46,23 +47,10 @@ export interface Transport {
  * each try, size limits both ways, one deadline over connect, headers and body.
  */
 export function createTransport(baseUrl: string): Transport {
-  const underWay = new Set<Try>()
-  let closed = false
+  const underWay = new UnderWay<TransportResult>({ kind: 'notSent', words: CLOSING_WORDS })
   return {
-    async send(request) {
-      if (closed) return { kind: 'notSent', words: '程序正在关闭' }
-      const one = new Try(baseUrl, request)
-      underWay.add(one)
-      try {
-        return await one.run()
-      } finally {
-        underWay.delete(one)
-      }
-    },
-    close() {
-      closed = true
-      for (const one of underWay) one.stop()
-    },
+    send: (request) => underWay.run(() => new Try(baseUrl, request)),
+    close: () => underWay.close(),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#shared/centre/json.ts'
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { contradictsDecision } from '#shared/domain/decision.ts'
-import { FRESH_PROOF, inSuspense } from '#shared/domain/order-proof.ts'
+import { inSuspense } from '#shared/domain/order-proof.ts'
 import { mayRevoke } from '#shared/domain/order-status.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
@@ -11,7 +11,7 @@ import { asUploaded, isEarlierAttempt, requestOf, resolutionEntry, resolvesOpera
 import type { OperationRecord, OperationRepository } from './operations.ts'
 import { type Asking, derive } from './order-derivation.ts'
 import { type CentreStatement, withForeignStatement, withStatement } from './order-evidence.ts'
-import type { ChargeSnapshot, OrderRecord } from './order-record.ts'
+import { type ChargeSnapshot, freshRecord, type OrderRecord } from './order-record.ts'
 import type { OrderRepository } from './orders.ts'
 import { present, summarise } from './present-order.ts'
 import type { RefundRepository } from './refunds.ts'
@@ -128,7 +128,7 @@ export class OrderBook {
         this.#orders.save(renewed)
         return renewed
       }
-      const record = newRecord(medOrgOrd, charge, this.#clock.now())
+      const record = freshRecord(medOrgOrd, charge, this.#clock.now())
       this.#create(record, {
         kind: 'orderCreated',
         actor: 'operator',
@@ -141,7 +141,7 @@ export class OrderBook {
   /** An order that this desk did not know, from what others say of it; what the centre says is heard next. */
   rebuild(medOrgOrd: string, charge: ChargeSnapshot, entry: NewTimelineEntry, settledAtMs: number | null): void {
     const nowMs = this.#clock.now()
-    const record = { ...newRecord(medOrgOrd, charge, nowMs), rebuiltAtMs: nowMs, settledAtMs }
+    const record = { ...freshRecord(medOrgOrd, charge, nowMs), rebuiltAtMs: nowMs, settledAtMs }
     this.#transactions.run(() => this.#create(record, entry))
   }
 
@@ -256,32 +256,4 @@ function stateEntries(before: OrderRecord, after: OrderRecord): readonly NewTime
     return [{ kind: 'enteredSuspense', actor: 'desk', data: { from: before.state, reason: suspense } }]
   }
   return [{ kind: 'stateChanged', actor: 'desk', data: { from: before.state, to: after.state } }]
-}
-
-function newRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): OrderRecord {
-  return {
-    medOrgOrd,
-    payOrdId: null,
-    state: 'created',
-    proof: FRESH_PROOF,
-    identityFailed: null,
-    attentionReason: null,
-    attentionSinceMs: null,
-    attentionNoted: null,
-    charge,
-    cashierUrl: null,
-    uploadedAtMs: null,
-    payUntilMs: null,
-    hiDocSn: null,
-    hiRgstSn: null,
-    settledAtMs: null,
-    callbackAtMs: null,
-    lastQueryAtMs: null,
-    nextQueryAtMs: null,
-    queryAttempts: 0,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-    feeFingerprint: null,
-    rebuiltAtMs: null,
-  }
 }

@@ -1,5 +1,5 @@
 import type { Fen } from '#shared/domain/money.ts'
-import type { OrderProof } from '#shared/domain/order-proof.ts'
+import { FRESH_PROOF, type OrderProof } from '#shared/domain/order-proof.ts'
 import type { OrderState } from '#shared/domain/order-status.ts'
 import type { AttentionReason } from '#shared/domain/order-view.ts'
 
@@ -45,4 +45,33 @@ export interface ChargeSnapshot {
   /** Inside the insurance catalogue. */
   readonly chargeFen: Fen
   readonly chargeOutsideFen: Fen
+}
+
+/** An order of which the centre has said nothing. */
+export function freshRecord(medOrgOrd: string, charge: ChargeSnapshot, nowMs: number): OrderRecord {
+  return {
+    medOrgOrd,
+    payOrdId: null,
+    state: 'created',
+    proof: FRESH_PROOF,
+    identityFailed: null,
+    attentionReason: null,
+    attentionSinceMs: null,
+    attentionNoted: null,
+    charge,
+    cashierUrl: null,
+    uploadedAtMs: null,
+    payUntilMs: null,
+    hiDocSn: null,
+    hiRgstSn: null,
+    settledAtMs: null,
+    callbackAtMs: null,
+    lastQueryAtMs: null,
+    nextQueryAtMs: null,
+    queryAttempts: 0,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    feeFingerprint: null,
+    rebuiltAtMs: null,
+  }
 }
