@@ -21,6 +21,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    css: { transformer: 'lightningcss' },
     build: {
       rollupOptions: {
         input: { index: 'src/renderer/index.html', display: 'src/renderer/display.html' },
