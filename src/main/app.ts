@@ -18,6 +18,7 @@ import type { PrintPort } from './features/receipts/print-port.ts'
 import { readSettingsFile, writeSettingsFile } from './features/settings/settings-file.ts'
 import { type CallContext, createDispatcher, type Dispatcher, type HandlerAnswer } from './rpc/dispatcher.ts'
 import { EventBus } from './rpc/event-bus.ts'
+import { UnreadableFold } from './store/fold/fold-block.ts'
 import { describeSqliteError } from './store/store-problem.ts'
 import { createJobRunner, type JobRunner, WORKER_SOURCE } from './worker/job-runner.ts'
 
@@ -154,6 +155,7 @@ class RunningApp implements App {
       isLocked: () => this.#lock.isLocked,
       report: this.#report,
       mapError: (error) => {
+        if (error instanceof UnreadableFold) return failure('ORDER_UNREADABLE', error.words)
         this.#desk?.noteError(error)
         const problem = describeSqliteError(error)
         return problem === undefined ? undefined : failure('STORE_UNWRITABLE', problem.words)

@@ -6,6 +6,7 @@ import { inboundHandler } from '#main/features/callbacks/inbound.ts'
 import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
 import { ChargeDesk } from '#main/features/charges/charge-desk.ts'
 import { recoverOperations } from '#main/features/counter/recover.ts'
+import { Folding } from '#main/features/folding/folding.ts'
 import { CentreAsker } from '#main/features/orders/ask-centre.ts'
 import { Poller } from '#main/features/orders/poller.ts'
 import { recordResults } from '#main/features/outbox/result-recorder.ts'
@@ -58,6 +59,7 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
   const tasks = new TaskBoard(clock, (task) => options.events.publish({ name: 'task.changed', payload: task }), report)
   const { personalDays } = settings.retention
   const retention = new Retention({ store, tasks, clock, timers: options.timers, personalDays })
+  const folding = new Folding({ store, tasks, clock, timers: options.timers })
   const stopPublishing = store.book.onChange((order) => {
     options.events.publish({ name: 'order.changed', payload: order })
     board.attentionMayHaveChanged()
@@ -81,9 +83,11 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
       far.prober.start()
       backups.start()
       retention.start()
+      folding.start()
     },
     async close() {
       retention.close()
+      folding.close()
       await Promise.all([options.callsUnderWay(), poller.close(), backups.close(), tasks.close()])
       await writer.close()
       store.commits.flush()

@@ -70,14 +70,14 @@ export interface DispatcherParts {
   /** Gets every bug with the id that the window shows. The only place where its words go. */
   readonly report: (reportId: string, error: unknown) => void
   /** Expected failures that arrive as exceptions, e.g. a store that cannot write; `undefined` for a bug. */
-  readonly mapError?: (error: unknown) => Failure<'STORE_UNWRITABLE'> | undefined
+  readonly mapError?: (error: unknown) => Failure<'STORE_UNWRITABLE' | 'ORDER_UNREADABLE'> | undefined
 }
 
 /**
  * The only place that parses input, checks the permission, runs, parses output and maps errors. A command that is
  * repeated with the same `requestId` and the same input answers the first answer: while it runs the repeat waits for
  * it, afterwards (also after a restart) it is read from the store. An id that comes back with another procedure or
- * other input is refused. INTERNAL and STORE_UNWRITABLE prove nothing about the command and are not kept.
+ * other input is refused. INTERNAL, STORE_UNWRITABLE and ORDER_UNREADABLE prove nothing about the command and are not kept.
  */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const running = new Map<string, RunningCommand>()
@@ -158,8 +158,10 @@ function isSameCommand(before: { readonly procedure: string; readonly inputHash:
   return before.procedure === name && before.inputHash === hash
 }
 
+const PROVE_NOTHING: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'STORE_UNWRITABLE', 'ORDER_UNREADABLE'])
+
 function keepAnswer(parts: DispatcherParts, key: Omit<AnsweredRequest, 'answer'>, answer: Envelope<unknown>): void {
-  if (!answer.ok && (answer.error.code === 'INTERNAL' || answer.error.code === 'STORE_UNWRITABLE')) return
+  if (!answer.ok && PROVE_NOTHING.has(answer.error.code)) return
   try {
     parts.answered().save({ ...key, answer: JSON.stringify(answer) })
   } catch (error) {

@@ -1,4 +1,5 @@
 import { oneOf } from './columns.ts'
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /**
@@ -50,6 +51,7 @@ const MOST_OF_ORDER = 200
 
 /** The table `callback`: the inbox. A row is committed before its answer is sent. */
 export class CallbackRepository {
+  readonly #folds
   readonly #onAcknowledged
   readonly #insert
   readonly #byKey
@@ -62,7 +64,12 @@ export class CallbackRepository {
   readonly #ofOrder
 
   /** @param onAcknowledged is told of every message that is answered with success, inside the same transaction. */
-  constructor(db: Db, onAcknowledged: (callback: AcknowledgedCallback) => void = () => undefined) {
+  constructor(
+    db: Db,
+    onAcknowledged: (callback: AcknowledgedCallback) => void = () => undefined,
+    folds = new Folds(db),
+  ) {
+    this.#folds = folds
     this.#onAcknowledged = onAcknowledged
     this.#insert = db.prepare<[Omit<CallbackRow, 'id'>]>(
       `INSERT INTO callback (interface_id, med_org_ord, pay_ord_id, dedupe_key, money_key, status, body, caller,
@@ -107,6 +114,7 @@ export class CallbackRepository {
 
   /** @returns its id. */
   insert(callback: Omit<CallbackRecord, 'id'>): number {
+    if (callback.medOrgOrd !== null) this.#folds.unfold(callback.medOrgOrd)
     const { lastInsertRowid } = this.#insert.run({
       interface_id: callback.interfaceId,
       med_org_ord: callback.medOrgOrd,
@@ -125,14 +133,21 @@ export class CallbackRepository {
     return Number(lastInsertRowid)
   }
 
-  /** The accepted message with this key, if there is one. */
-  acceptedByKey(dedupeKey: string): CallbackRecord | undefined {
-    const row = this.#byKey.get(dedupeKey)
+  /** The accepted message with this key, if there is one. The key holds the order's number, so no other has it. */
+  acceptedByKey(medOrgOrd: string | null, dedupeKey: string): CallbackRecord | undefined {
+    const row = this.#byKey.get(dedupeKey) ?? this.#foldedByKey(medOrgOrd, dedupeKey)
     return row === undefined ? undefined : fromRow(row)
   }
 
+  #foldedByKey(medOrgOrd: string | null, dedupeKey: string): CallbackRow | undefined {
+    if (medOrgOrd === null) return undefined
+    const rows = this.#folds.rowsOf<CallbackRow>(medOrgOrd, 'callback')
+    return rows.find((row) => row.dedupe_key === dedupeKey && ACKNOWLEDGED.has(oneOf(CALLBACK_STATES, row.status)))
+  }
+
   /** Counts one more copy. @returns how many copies came after the first. */
-  countRepeat(id: number): number {
+  countRepeat({ id, medOrgOrd }: CallbackRecord): number {
+    if (medOrgOrd !== null) this.#folds.unfold(medOrgOrd)
     return this.#repeat.get(id)?.repeats ?? 0
   }
 
@@ -148,7 +163,9 @@ export class CallbackRepository {
 
   /** What the centre told about this order, newest first. */
   ofOrder(medOrgOrd: string): readonly CallbackRecord[] {
-    return this.#ofOrder.all(medOrgOrd, MOST_OF_ORDER).map(fromRow)
+    const rows = this.#ofOrder.all(medOrgOrd, MOST_OF_ORDER)
+    if (rows.length > 0) return rows.map(fromRow)
+    return this.#folds.rowsOf<CallbackRow>(medOrgOrd, 'callback').slice(-MOST_OF_ORDER).toReversed().map(fromRow)
   }
 
   parkedFor(medOrgOrd: string): readonly CallbackRecord[] {

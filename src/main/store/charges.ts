@@ -1,3 +1,4 @@
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /** A pending charge as the hospital's system last gave it. */
@@ -18,12 +19,14 @@ interface ChargeRow {
 
 /** The table `charge`: what keeps charges readable while the hospital's system is away. */
 export class ChargeRepository {
+  readonly #folds
   readonly #save
   readonly #byNumber
   readonly #recent
   readonly #byIdNo
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#save = db.prepare<[ChargeRow]>(
       `INSERT INTO charge VALUES (@med_org_ord, @id_no, @detail_json, @fetched_at_ms)
        ON CONFLICT (med_org_ord) DO UPDATE SET id_no = excluded.id_no, detail_json = excluded.detail_json,
@@ -37,6 +40,7 @@ export class ChargeRepository {
   }
 
   save(charge: ChargeRecord): void {
+    this.#folds.unfold(charge.medOrgOrd)
     this.#save.run({
       med_org_ord: charge.medOrgOrd,
       id_no: charge.idNo,
@@ -46,7 +50,7 @@ export class ChargeRepository {
   }
 
   find(medOrgOrd: string): ChargeRecord | undefined {
-    const row = this.#byNumber.get(medOrgOrd)
+    const row = this.#byNumber.get(medOrgOrd) ?? this.#folds.rowsOf<ChargeRow>(medOrgOrd, 'charge')[0]
     return row === undefined ? undefined : fromRow(row)
   }
 

@@ -1,4 +1,5 @@
 import { oneOf } from './columns.ts'
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /** pending: to be paid. withdrawn: the hospital took it back. done: its result was written back. */
@@ -25,12 +26,14 @@ interface FolderChargeRow {
 
 /** The table `folder_charge`. */
 export class FolderChargeRepository {
+  readonly #folds
   readonly #save
   readonly #byNumber
   readonly #pending
   readonly #setState
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#save = db.prepare<[FolderChargeRow]>(
       `INSERT INTO folder_charge VALUES (@med_org_ord, @id_no, @detail_json, @state, @taken_at_ms)
        ON CONFLICT (med_org_ord) DO UPDATE SET id_no = excluded.id_no, detail_json = excluded.detail_json,
@@ -45,6 +48,7 @@ export class FolderChargeRepository {
   }
 
   save(charge: FolderCharge): void {
+    this.#folds.unfold(charge.medOrgOrd)
     this.#save.run({
       med_org_ord: charge.medOrgOrd,
       id_no: charge.idNo,
@@ -55,7 +59,7 @@ export class FolderChargeRepository {
   }
 
   find(medOrgOrd: string): FolderCharge | undefined {
-    const row = this.#byNumber.get(medOrgOrd)
+    const row = this.#byNumber.get(medOrgOrd) ?? this.#folds.rowsOf<FolderChargeRow>(medOrgOrd, 'folder_charge')[0]
     return row === undefined ? undefined : fromRow(row)
   }
 
@@ -65,6 +69,7 @@ export class FolderChargeRepository {
   }
 
   setState(medOrgOrd: string, state: FolderChargeState): void {
+    this.#folds.unfold(medOrgOrd)
     this.#setState.run(state, medOrgOrd)
   }
 }

@@ -4,9 +4,10 @@ import { bills } from './migrations/0003-bills.ts'
 import { diagnostics } from './migrations/0004-diagnostics.ts'
 import { decisions } from './migrations/0005-decisions.ts'
 import { search } from './migrations/0006-search.ts'
+import { fold } from './migrations/0007-fold.ts'
 
 /** In order; the position plus one is the schema version. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics, decisions, search]
+export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics, decisions, search, fold]
 
 export interface MigratableDb {
   pragma(source: string, options?: { simple?: boolean }): unknown

@@ -143,6 +143,24 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('version 7 keeps the orders of version 6 as rows, all of them to be folded', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 6))
+    insertOrder(before, 'A1')
+    before.exec(`INSERT INTO timeline VALUES (1, 'A1', 7, 'orderCreated', 'desk', NULL, '{}')`)
+    before.exec(`INSERT INTO disclosure VALUES (1, 7, 'caller', '2.4', NULL, 'hash', 'served')`)
+    before.close()
+
+    const db = opened({ path })
+    const unfolded = db.prepare('SELECT med_org_ord FROM orders INDEXED BY orders_unfolded WHERE fold_id IS NULL')
+    expect(unfolded.pluck().all()).toEqual(['A1'])
+    expect(db.prepare('SELECT count(*) FROM timeline').pluck().get()).toBe(1)
+    expect(db.prepare('SELECT count(*) FROM fold').pluck().get()).toBe(0)
+    expect(db.prepare('SELECT id_hash FROM disclosure').pluck().get()).toBe('hash')
+    db.close()
+  })
+
   it('version 5 keeps the orders of the version before, and nothing is decided, noted or ruled out', () => {
     const path = join(tempDir(), 'a.db')
     const before = new Database(path)

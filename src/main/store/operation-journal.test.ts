@@ -59,7 +59,7 @@ describe('beginning an operation', () => {
     })
     // Heard of while it was prepared: nothing had left.
     expect(seen).toEqual([operation.id, 'prepared'])
-    expect(store.operations.byRequestId('request-1')).toMatchObject({
+    expect(store.operations.byRequestId('MZ1', 'request-1')).toMatchObject({
       ...{ id: operation.id, medOrgOrd: 'MZ1', kind: 'revoke', state: 'sent', operatorName: '值班' },
       ...{ requestJson: '{"medOrgOrd":"MZ1","payOrdId":"ORD1"}', preparedAtMs: 1_000_000, endedAtMs: null },
     })

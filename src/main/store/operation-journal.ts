@@ -16,7 +16,7 @@ export function repeatedRequest(
   intent: Pick<Intent, 'requestId' | 'medOrgOrd'>,
   kind: OperationKind,
 ): Order | undefined {
-  const operation = store.operations.byRequestId(intent.requestId)
+  const operation = store.operations.byRequestId(intent.medOrgOrd, intent.requestId)
   const isSame = operation?.medOrgOrd === intent.medOrgOrd && operation.kind === kind
   return isSame ? store.book.present(intent.medOrgOrd) : undefined
 }

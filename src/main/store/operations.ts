@@ -7,6 +7,7 @@ import {
   type OperationState,
 } from '#shared/domain/order-view.ts'
 import { oneOf } from './columns.ts'
+import { Folds, type OperationOutline } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /** One write to the centre, committed before its first byte leaves (money-safety.md, rule 1). */
@@ -40,6 +41,7 @@ interface OperationRow {
 
 /** The table `operation`, the journal of everything that was sent. */
 export class OperationRepository {
+  readonly #folds
   readonly #onState
   readonly #insert
   readonly #move
@@ -49,7 +51,8 @@ export class OperationRepository {
   readonly #unfinished
 
   /** @param onState is told of every operation that was given a state, inside the same transaction. */
-  constructor(db: Db, onState: (id: string) => void = () => undefined) {
+  constructor(db: Db, onState: (id: string) => void = () => undefined, folds = new Folds(db)) {
+    this.#folds = folds
     this.#onState = onState
     this.#insert = db.prepare<[OperationRow]>(
       `INSERT INTO operation VALUES (@id, @med_org_ord, @kind, @state, @request_id, @request_json, @operator_name,
@@ -85,15 +88,31 @@ export class OperationRepository {
   }
 
   latest(medOrgOrd: string): OperationRecord | undefined {
-    return fromRow(this.#latest.get(medOrgOrd))
+    return fromRow(this.#latest.get(medOrgOrd) ?? this.#folded(medOrgOrd).at(-1))
   }
 
+  /** What lists show of the latest. */
+  outline(medOrgOrd: string): OperationOutline | undefined {
+    return fromRow(this.#latest.get(medOrgOrd)) ?? this.#folds.lastOperation(medOrgOrd)
+  }
+
+  /** An operation of an order that is not folded. */
   byId(id: string): OperationRecord | undefined {
     return fromRow(this.#byId.get(id))
   }
 
-  byRequestId(requestId: string): OperationRecord | undefined {
-    return fromRow(this.#byRequest.get(requestId))
+  find(medOrgOrd: string, id: string): OperationRecord | undefined {
+    return this.byId(id) ?? fromRow(this.#folded(medOrgOrd).find((row) => row.id === id))
+  }
+
+  /** The operation of this intent, whichever order it was for; a folded one only where it was for this order. */
+  byRequestId(medOrgOrd: string, requestId: string): OperationRecord | undefined {
+    const row = this.#byRequest.get(requestId)
+    return fromRow(row ?? this.#folded(medOrgOrd).find((folded) => folded.request_id === requestId))
+  }
+
+  #folded(medOrgOrd: string): readonly OperationRow[] {
+    return this.#folds.rowsOf<OperationRow>(medOrgOrd, 'operation')
   }
 
   /** What a process that ended in the middle left behind. */

@@ -7,6 +7,7 @@ import type { Clock } from '#shared/domain/time.ts'
 import type { ChargeRepository } from './charges.ts'
 import type { DecisionRepository } from './decisions.ts'
 import { feeFingerprint } from './fee-fingerprint.ts'
+import type { Folds } from './fold/folds.ts'
 import { asUploaded, isEarlierAttempt, requestOf, resolutionEntry, resolvesOperation } from './operation-resolution.ts'
 import type { OperationRecord, OperationRepository } from './operations.ts'
 import { type Asking, derive } from './order-derivation.ts'
@@ -59,6 +60,7 @@ export class OrderBook {
   readonly #refunds: RefundRepository
   readonly #charges: ChargeRepository
   readonly #decisions: DecisionRepository
+  readonly #folds: Folds
   readonly #clock: Clock
   readonly #listeners = new Set<(order: Order) => void>()
   readonly #companions = new Set<(step: OrderStep) => void>()
@@ -72,6 +74,7 @@ export class OrderBook {
       refunds: RefundRepository
       charges: ChargeRepository
       decisions: DecisionRepository
+      folds: Folds
     },
     clock: Clock,
   ) {
@@ -82,6 +85,7 @@ export class OrderBook {
     this.#refunds = tables.refunds
     this.#charges = tables.charges
     this.#decisions = tables.decisions
+    this.#folds = tables.folds
     this.#clock = clock
   }
 
@@ -110,7 +114,7 @@ export class OrderBook {
   }
 
   summarise(record: OrderRecord): OrderSummary {
-    return summarise(record, this.#operations.latest(record.medOrgOrd))
+    return summarise(record, this.#operations.outline(record.medOrgOrd))
   }
 
   /** The operation that was begun last; open or finished. */
@@ -151,11 +155,12 @@ export class OrderBook {
   }
 
   /**
-   * Runs one step. `work` may write to other tables; all of it commits or nothing does.
+   * Runs one step. `work` may write to other tables; all of it commits or nothing does. A folded order is rows again.
    * @throws when there is no such order: callers look first.
    */
   change(medOrgOrd: string, work: (record: OrderRecord) => OrderChange): Order {
     const order = this.#transactions.run(() => {
+      this.#folds.unfold(medOrgOrd)
       const before = this.#orders.find(medOrgOrd)
       if (before === undefined) throw new Error('changed an order that does not exist')
       const change = work(before)

@@ -1,4 +1,5 @@
 import { oneOf } from './columns.ts'
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 export const RESULT_TYPES = ['settlement', 'refund'] as const
@@ -48,6 +49,7 @@ interface OutboxRow {
 
 /** The table `outbox`: committed with the change of the order that it tells of, kept until the far side took it. */
 export class OutboxRepository {
+  readonly #folds
   readonly #lastKey
   readonly #insert
   readonly #due
@@ -56,7 +58,8 @@ export class OutboxRepository {
   readonly #backlog
   readonly #isTaken
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#lastKey = db
       .prepare<[string], string>('SELECT content_key FROM outbox WHERE med_org_ord = ? ORDER BY seq DESC LIMIT 1')
       .pluck()
@@ -85,7 +88,7 @@ export class OutboxRepository {
       .pluck()
   }
 
-  /** What makes the last result of this order what it is; undefined when there is none. */
+  /** What makes the last result of an order what it is that is not folded; undefined when there is none. */
   lastKey(medOrgOrd: string): string | undefined {
     return this.#lastKey.get(medOrgOrd)
   }
@@ -115,7 +118,8 @@ export class OutboxRepository {
 
   /** Whether the hospital's system took a result of this order. */
   isTaken(medOrgOrd: string): boolean {
-    return this.#isTaken.get(medOrgOrd) !== undefined
+    // Only taken ones are folded.
+    return this.#isTaken.get(medOrgOrd) !== undefined || this.#folds.rowsOf(medOrgOrd, 'outbox').length > 0
   }
 }
 

@@ -1,6 +1,8 @@
 import { maskMessage } from '#shared/centre/mask-message.ts'
 import { maskIdNo, maskName } from '#shared/domain/masks.ts'
 import { isTerminal, type OrderState } from '#shared/domain/order-status.ts'
+import { UnreadableFold } from './fold/fold-block.ts'
+import { Folds } from './fold/folds.ts'
 import { NameParts } from './name-parts.ts'
 import type { Db } from './open.ts'
 import type { OrderKey } from './order-filter.ts'
@@ -29,6 +31,7 @@ const MASKED = '•'
  * Numbers, amounts, states, timeline and the messages without their persons stay: what happened can still be shown.
  */
 export class PersonalData {
+  readonly #folds
   readonly #older
   readonly #byName
   readonly #forgetName
@@ -39,7 +42,8 @@ export class PersonalData {
   readonly #dropFolderCharge
   readonly #dropIdHash
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#older = db.prepare<[number, number, string, number], PersonRow>(
       `SELECT med_org_ord, created_at_ms, state, attention_reason, patient_name, id_no
        FROM orders INDEXED BY orders_by_created
@@ -68,12 +72,12 @@ export class PersonalData {
 
   /**
    * Takes the persons out of the next so many orders from before that time, oldest first. Call it in a transaction. An
-   * order that money or a person still waits for is left as it is.
+   * order that money or a person still waits for is left as it is, and so is one whose folded rows cannot be read.
    * @returns the last order looked at; undefined when there is none left.
    */
   purgeNext(beforeMs: number, after: OrderKey, most: number): OrderKey | undefined {
     const rows = this.#older.all(beforeMs, after.createdAtMs, after.medOrgOrd, most)
-    for (const row of rows) if (mayPurge(row)) this.#purge(row)
+    for (const row of rows) if (mayPurge(row)) this.#purgeFolded(row)
     const last = rows.at(-1)
     if (last === undefined) return undefined
     // Of whom a list was asked meanwhile (2.4): the hash of a number of few digits can be guessed.
@@ -84,6 +88,23 @@ export class PersonalData {
   /** Whether there is any order to look at. */
   hasOlder(beforeMs: number, after: OrderKey): boolean {
     return this.#older.get(beforeMs, after.createdAtMs, after.medOrgOrd, 1) !== undefined
+  }
+
+  /** A folded order is rows for as long as that takes. */
+  #purgeFolded(row: PersonRow): void {
+    const wasFolded = this.#unfold(row.med_org_ord)
+    if (wasFolded === undefined) return
+    this.#purge(row)
+    if (wasFolded) this.#folds.fold(row.med_org_ord, Number.MAX_SAFE_INTEGER)
+  }
+
+  #unfold(medOrgOrd: string): boolean | undefined {
+    try {
+      return this.#folds.unfold(medOrgOrd)
+    } catch (error) {
+      if (error instanceof UnreadableFold) return undefined
+      throw error
+    }
   }
 
   #purge({ med_org_ord: medOrgOrd, patient_name: name, id_no: idNo }: PersonRow): void {

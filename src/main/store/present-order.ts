@@ -9,11 +9,12 @@ import { isOpenOperation } from '#shared/domain/order-view.ts'
 import { spentLegs } from '#shared/domain/refund-amounts.ts'
 import { nextRefundStep, type RefundPosition, type RefundType, refundObstacle } from '#shared/domain/refund-step.ts'
 import { identityVerdict, NO_AMOUNTS, type SettlementAmounts } from '#shared/domain/settlement.ts'
+import type { OperationOutline } from './fold/folds.ts'
 import type { OperationRecord } from './operations.ts'
 import type { OrderRecord } from './order-record.ts'
 
 /** The order as lists show it. */
-export function summarise(record: OrderRecord, operation: OperationRecord | undefined): OrderSummary {
+export function summarise(record: OrderRecord, operation: OperationOutline | undefined): OrderSummary {
   const { proof, charge } = record
   return {
     medOrgOrd: record.medOrgOrd,

@@ -11,6 +11,7 @@ import { ChargeRepository } from './charges.ts'
 import { DecisionRepository } from './decisions.ts'
 import { type DeskLock, takeDeskLock } from './desk-lock.ts'
 import { DisclosureRepository } from './disclosures.ts'
+import { Folds } from './fold/folds.ts'
 import { FolderChargeRepository } from './folder-charges.ts'
 import { type Commits, GroupCommit } from './group-commit.ts'
 import { JournalCopy } from './journal-copy/journal-copy.ts'
@@ -51,6 +52,7 @@ export interface Store {
   readonly folderCharges: FolderChargeRepository
   readonly disclosures: DisclosureRepository
   readonly personalData: PersonalData
+  readonly folds: Folds
   readonly book: OrderBook
   /** All of `run` commits, or nothing. Synchronous: no transaction lives across an await. */
   transaction<T>(run: () => T): T
@@ -92,13 +94,18 @@ export function openStore(
   const journal = new JournalCopy(join(folder, 'journal'), codec, clock)
   const transactions = new Transactions(db, journal, faults)
   const commits = new GroupCommit(transactions, report, timers)
+  const folds = new Folds(db)
   const orders = new OrderRepository(db)
   const refunds = new RefundRepository(db)
   const entryOf = (id: string) => operationEntry(operations, orders, refunds, id)
-  const operations = new OperationRepository(db, (id) => transactions.note(() => entryOf(id)))
-  const callbacks = new CallbackRepository(db, (callback) => transactions.note(() => ({ kind: 'callback', callback })))
-  const timeline = new TimelineRepository(db)
-  const charges = new ChargeRepository(db)
+  const operations = new OperationRepository(db, (id) => transactions.note(() => entryOf(id)), folds)
+  const callbacks = new CallbackRepository(
+    db,
+    (callback) => transactions.note(() => ({ kind: 'callback', callback })),
+    folds,
+  )
+  const timeline = new TimelineRepository(db, folds)
+  const charges = new ChargeRepository(db, folds)
   const decisions = new DecisionRepository(db)
   const store: Store = {
     orders,
@@ -112,14 +119,15 @@ export function openStore(
     faults,
     commits,
     notices: new NoticeRepository(db),
-    wireLog: new WireLogRepository(db),
+    wireLog: new WireLogRepository(db, folds),
     bills: new BillRepository(db),
     answeredRequests: new AnsweredRequestRepository(db),
-    outbox: new OutboxRepository(db),
-    folderCharges: new FolderChargeRepository(db),
+    outbox: new OutboxRepository(db, folds),
+    folds,
+    folderCharges: new FolderChargeRepository(db, folds),
     disclosures: new DisclosureRepository(db),
-    book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges, decisions }, clock),
-    personalData: new PersonalData(db),
+    book: new OrderBook(transactions, { orders, operations, timeline, refunds, charges, decisions, folds }, clock),
+    personalData: new PersonalData(db, folds),
     transaction: (run) => transactions.run(run),
     replayJournal: () => replayJournal(store, readJournal(join(folder, 'journal'), codec).records),
     pruneJournal: (firstDay) => pruneJournal(join(folder, 'journal'), firstDay),

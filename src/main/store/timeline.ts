@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind } from '#shared/contract/orders.ts'
 import { oneOf } from './columns.ts'
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 export type NewTimelineEntry = {
@@ -26,8 +27,10 @@ const dataSchema = z.record(z.string(), z.string())
 export class TimelineRepository {
   readonly #insert
   readonly #byOrder
+  readonly #folds
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#insert = db.prepare<[string, number, string, string, string | null, string]>(
       'INSERT INTO timeline (med_org_ord, at_ms, kind, actor, operator_name, data_json) VALUES (?, ?, ?, ?, ?, ?)',
     )
@@ -42,7 +45,9 @@ export class TimelineRepository {
   }
 
   of(medOrgOrd: string): TimelineEntry[] {
-    return this.#byOrder.all(medOrgOrd).map((row) => ({
+    const rows = this.#byOrder.all(medOrgOrd)
+    const all = rows.length > 0 ? rows : this.#folds.rowsOf<TimelineRow>(medOrgOrd, 'timeline')
+    return all.map((row) => ({
       id: row.id,
       atMs: row.at_ms,
       kind: oneOf(TIMELINE_KINDS, row.kind),

@@ -1,5 +1,6 @@
 import { DRIFT_KINDS, type DriftKind, type WireDrift } from '#shared/centre/wire-drift.ts'
 import { oneOf } from './columns.ts'
+import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /** What went over the wire about an order. */
@@ -51,6 +52,7 @@ const MOST_EXCHANGES = 200
 
 /** The tables `exchange` (raw answers) and `wire_drift` (how the far side differs from the document). */
 export class WireLogRepository {
+  readonly #folds
   readonly #insert
   readonly #lastBody
   readonly #ofOrder
@@ -59,7 +61,8 @@ export class WireLogRepository {
   readonly #allDrift
   readonly #clearDrift
 
-  constructor(db: Db) {
+  constructor(db: Db, folds = new Folds(db)) {
+    this.#folds = folds
     this.#insert = db.prepare<[string, string, number, number, number | null, string | null]>(
       `INSERT INTO exchange (med_org_ord, interface_id, started_at_ms, elapsed_ms, http_status, reply_body)
        VALUES (?, ?, ?, ?, ?, ?)`,
@@ -87,6 +90,7 @@ export class WireLogRepository {
   /** Keeps the raw answer, unless it is word for word the one before: an order is asked about many times. */
   keep(exchange: ExchangeRecord): void {
     const { medOrgOrd, interfaceId } = exchange
+    this.#folds.unfold(medOrgOrd)
     if (this.#lastBody.get(medOrgOrd, interfaceId) === exchange.replyBody) return
     this.#insert.run(
       medOrgOrd,
@@ -98,14 +102,16 @@ export class WireLogRepository {
     )
   }
 
-  /** The last answer about this order on one interface, as it came; null when there is none. */
+  /** The last answer about an order that is not folded, on one interface, as it came; null when there is none. */
   lastReply(medOrgOrd: string, interfaceId: string): string | null {
     return this.#lastBody.get(medOrgOrd, interfaceId) ?? null
   }
 
   /** What went out about this order and was answered, newest first. */
   ofOrder(medOrgOrd: string): readonly ExchangeRecord[] {
-    return this.#ofOrder.all(medOrgOrd, MOST_EXCHANGES).map((row) => ({
+    const rows = this.#ofOrder.all(medOrgOrd, MOST_EXCHANGES)
+    const folded = () => this.#folds.rowsOf<ExchangeRow>(medOrgOrd, 'exchange').slice(-MOST_EXCHANGES).toReversed()
+    return (rows.length > 0 ? rows : folded()).map((row) => ({
       medOrgOrd: row.med_org_ord,
       interfaceId: row.interface_id,
       startedAtMs: row.started_at_ms,

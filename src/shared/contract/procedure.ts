@@ -27,6 +27,7 @@ export const UNIVERSAL_ERRORS = [
   'REQUEST_ID_REUSED',
   'WINDOW_LOCKED',
   'STORE_UNWRITABLE',
+  'ORDER_UNREADABLE',
   'INTERNAL',
 ] as const satisfies readonly ErrorCode[]
 

@@ -29,6 +29,7 @@ const catalogue = {
   PRINT_FAILED: { group: 'retryNow', message: '凭证没有打印出来' },
   HIS_UNREACHABLE: { group: 'retryNow', message: '连不上医院信息系统' },
   STORE_UNWRITABLE: { group: 'callSomeone', message: '本机数据库无法写入' },
+  ORDER_UNREADABLE: { group: 'callSomeone', message: '这笔订单较早的记录读不出来' },
   NOT_PERMITTED: { group: 'callSomeone', message: '没有这项操作的权限' },
   NOT_IN_THIS_ENVIRONMENT: { group: 'correctInput', message: '这个功能只在模拟环境中可用' },
   UNAUTHENTICATED: { group: 'signIn', message: '访问口令不对，请用启动时给出的网址打开' },

@@ -34,9 +34,9 @@ function file(
   result: MiniProgramResult,
   drift: readonly WireDrift[],
 ): InboundAnswer {
-  const earlier = store.callbacks.acceptedByKey(keyOf(result))
+  const earlier = store.callbacks.acceptedByKey(result.medOrgOrd, keyOf(result))
   if (earlier !== undefined) {
-    store.callbacks.countRepeat(earlier.id)
+    store.callbacks.countRepeat(earlier)
     return { status: earlier.answerStatus, body: earlier.answerBody }
   }
   const answer = { status: 200, body: writeInboundReply(1, '成功') }

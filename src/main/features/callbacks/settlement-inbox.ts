@@ -84,7 +84,7 @@ export class SettlementInbox {
 
   #fileSettlement(message: InboundMessage, settlement: ReadSettlement): Filed {
     const { store } = this.#parts
-    const earlier = store.callbacks.acceptedByKey(settlement.dedupeKey)
+    const earlier = store.callbacks.acceptedByKey(settlement.medOrgOrd, settlement.dedupeKey)
     if (earlier !== undefined) return { answer: this.#fileAgain(message, settlement, earlier) }
     const known = store.book.knows(settlement.medOrgOrd)
     const id = this.#insert(message, settlement, known ? 'accepted' : 'parked', ACCEPTED)
@@ -104,7 +104,7 @@ export class SettlementInbox {
       }))
       return answer
     }
-    if (store.callbacks.countRepeat(earlier.id) === 1) {
+    if (store.callbacks.countRepeat(earlier) === 1) {
       this.#changeIfKnown(settlement.medOrgOrd, { kind: 'settlementRepeated', actor: 'centre' }, (record) => record)
     }
     return { status: earlier.answerStatus, body: earlier.answerBody }

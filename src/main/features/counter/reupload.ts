@@ -34,7 +34,7 @@ export async function uploadAgain(parts: CounterParts, intent: UploadIntent): Pr
   const { state, operation } = revoked.value
   const certain = state === 'revoked' && operation?.kind === 'revoke'
   // A repeat of the same action goes on where it stopped; `uploadFees` sends nothing twice.
-  const begun = parts.store.operations.byRequestId(intent.requestId) !== undefined
+  const begun = parts.store.operations.byRequestId(intent.medOrgOrd, intent.requestId) !== undefined
   return certain || begun ? uploadFees(parts, intent) : ok(revoked.value)
 }
 

@@ -32,13 +32,21 @@ function integrityProblem(db: Db): string | undefined {
   return found === 'ok' ? undefined : '备份没有通过完整性检查，不能使用'
 }
 
+/** Before this version no order was folded. */
+const WITH_FOLDS = 7
+
 function factsOf(db: Db): BackupFacts {
   const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0
+  const schemaVersion = versionOf(db)
+  const folded = (column: 'operations' | 'callbacks') =>
+    schemaVersion < WITH_FOLDS
+      ? 0
+      : (db.prepare<[], number | null>(`SELECT sum(${column}) FROM fold`).pluck().get() ?? 0)
   return {
-    schemaVersion: versionOf(db),
+    schemaVersion,
     orders: count('orders'),
-    operations: count('operation'),
-    callbacks: count('callback'),
+    operations: count('operation') + folded('operations'),
+    callbacks: count('callback') + folded('callbacks'),
   }
 }
 

@@ -55,19 +55,19 @@ function replayOrder(store: ReplayStore, entries: readonly OperationEntry[]): nu
 }
 
 /** One that never left this machine, or was refused, did nothing: there is nothing to ask about. */
-function isMissing(store: ReplayStore, { operation: { id, state } }: OperationEntry): boolean {
-  return state !== 'prepared' && state !== 'failed' && store.operations.byId(id) === undefined
+function isMissing(store: ReplayStore, { operation: { medOrgOrd, id, state } }: OperationEntry): boolean {
+  return state !== 'prepared' && state !== 'failed' && store.operations.find(medOrgOrd, id) === undefined
 }
 
 /** The backup is from before it was sent: what is prepared there may have reached the centre since. */
-function catchUp(store: ReplayStore, { id, state, preparedAtMs }: OperationRecord): void {
-  if (state !== 'prepared' && store.operations.byId(id)?.state === 'prepared')
+function catchUp(store: ReplayStore, { medOrgOrd, id, state, preparedAtMs }: OperationRecord): void {
+  if (state !== 'prepared' && store.operations.find(medOrgOrd, id)?.state === 'prepared')
     store.operations.move(id, 'send', preparedAtMs)
 }
 
 function end(store: ReplayStore, operation: OperationRecord): void {
-  const { id, message, preparedAtMs, endedAtMs } = operation
-  const known = store.operations.byId(id)
+  const { medOrgOrd, id, message, preparedAtMs, endedAtMs } = operation
+  const known = store.operations.find(medOrgOrd, id)
   if (known === undefined || !isOpenOperation(known.state)) return
   for (const event of stepsToEnd(known, operation)) store.operations.move(id, event, endedAtMs ?? preparedAtMs, message)
 }
@@ -92,7 +92,7 @@ function insert(store: ReplayStore, { operation, refund }: OperationEntry, state
 
 /** @returns whether it was not there. */
 function replayCallback(store: ReplayStore, { callback }: CallbackEntry): boolean {
-  if (store.callbacks.acceptedByKey(callback.dedupeKey) !== undefined) return false
+  if (store.callbacks.acceptedByKey(callback.medOrgOrd, callback.dedupeKey) !== undefined) return false
   store.callbacks.insert({ ...callback, status: statusOf(store, callback) })
   return true
 }

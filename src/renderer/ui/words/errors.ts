@@ -111,6 +111,12 @@ export const ERROR_WORDS: Readonly<Record<WindowErrorCode, Words>> = {
     '检查 HIS 来源的设置与网络',
   ),
   STORE_UNWRITABLE: words('本机库写不进', '请到其他窗口办理', '停止收费，通知信息科', '检查磁盘空间与数据库文件权限'),
+  ORDER_UNREADABLE: words(
+    '订单记录读不出来',
+    '这笔要查一下，请稍候',
+    '本笔不再办理，其他订单不受影响；通知信息科',
+    '数据库中这笔订单归档的记录已损坏：按运维手册从备份核对，请勿删除数据库',
+  ),
   NOT_PERMITTED: words('没有权限', '请稍候', '请有权限的人员操作', '操作员缺少该过程要求的权限'),
   NOT_IN_THIS_ENVIRONMENT: words('此环境不能用', '请稍候', '这个功能只在模拟环境中可用', 'environment 不是 simulated'),
   UNAUTHENTICATED: words('访问口令不对', '请稍候', '请用启动时给出的网址重新打开', '令牌缺失或与本次启动不符'),

@@ -1,0 +1,50 @@
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
+import { DICTIONARY_1, SHAPES_1 } from './dictionary-1.ts'
+import { readFoldText, writeFoldText } from './fold-text.ts'
+import type { FoldedRows } from './folded-tables.ts'
+
+/** The block of an order cannot be read: its bytes changed, or it was written by a newer program. */
+export class UnreadableFold extends Error {
+  override readonly name = 'UnreadableFold'
+  /** For the window and hospital IT. */
+  readonly words = '这笔订单较早的记录读不出来，本笔不能再办理。请勿删除数据库，通知信息科按运维手册从备份核对'
+}
+
+/**
+ * A block is: the version, one byte, which names the dictionary and the columns; the CRC-32 of order number and text, four
+ * bytes, big-endian; the text (`fold-text.ts`) in UTF-8 as raw deflate with the dictionary of that version. Both are
+ * in every Node and every zlib, so a block can be read in ten years without this program (docs/decisions/0007).
+ */
+const VERSION = 1
+const HEAD = 5
+/** Far more than any order: what is larger stays as it is. Guards the reader against a block that never ends. */
+const LARGEST_TEXT = 16 * 1024 * 1024
+
+/** @returns undefined for rows that a block cannot hold; they stay rows. */
+export function writeBlock(medOrgOrd: string, rows: FoldedRows): Buffer | undefined {
+  const text = writeFoldText(medOrgOrd, rows, SHAPES_1)
+  if (text === undefined) return undefined
+  const bytes = Buffer.from(text)
+  if (bytes.length > LARGEST_TEXT) return undefined
+  const head = Buffer.alloc(HEAD)
+  head.writeUInt8(VERSION)
+  head.writeUInt32BE(checksum(medOrgOrd, bytes), 1)
+  return Buffer.concat([head, deflateRawSync(bytes, { level: 9, memLevel: 9, dictionary: DICTIONARY_1 })])
+}
+
+/** @throws UnreadableFold */
+export function readBlock(medOrgOrd: string, block: Buffer): FoldedRows {
+  try {
+    if (block.readUInt8() !== VERSION) throw new RangeError('a block of a version that is not known')
+    const bytes = inflateRawSync(block.subarray(HEAD), { dictionary: DICTIONARY_1, maxOutputLength: LARGEST_TEXT })
+    if (checksum(medOrgOrd, bytes) !== block.readUInt32BE(1)) throw new RangeError('a block with another checksum')
+    return readFoldText(medOrgOrd, bytes.toString(), SHAPES_1)
+  } catch (error) {
+    // Whatever was met, zlib's own errors included, says the same of this one order.
+    throw new UnreadableFold('a folded order cannot be read', { cause: error })
+  }
+}
+
+function checksum(medOrgOrd: string, bytes: Buffer): number {
+  return crc32(bytes, crc32(medOrgOrd))
+}
