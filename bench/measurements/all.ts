@@ -3,6 +3,7 @@ import { bill } from './bill.ts'
 import { callbacks } from './callbacks.ts'
 import { eventLoop } from './event-loop.ts'
 import { firstLoad } from './first-load.ts'
+import { fold } from './fold.ts'
 import { listScroll } from './list-scroll.ts'
 import { listUpdates } from './list-updates.ts'
 import { scanToWire } from './scan-to-wire.ts'
@@ -21,6 +22,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   bill,
   start,
   size,
+  fold,
   listScroll,
   listUpdates,
   searchKey,

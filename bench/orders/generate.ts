@@ -1,6 +1,8 @@
+import { QUIET_DAYS } from '#main/features/folding/folding.ts'
 import { CallbackRepository } from '#main/store/callbacks.ts'
 import { ChargeRepository } from '#main/store/charges.ts'
 import { DisclosureRepository } from '#main/store/disclosures.ts'
+import { Folds } from '#main/store/fold/folds.ts'
 import { type Db, inTransaction, openDb } from '#main/store/open.ts'
 import { OperationRepository } from '#main/store/operations.ts'
 import { OrderRepository } from '#main/store/orders.ts'
@@ -30,15 +32,19 @@ const OPEN_FOR_MS = 10 * 3_600_000
 /** Patients come back: so many orders has each on average. */
 const ORDERS_A_PERSON = 4
 const TEMPLATES = 2_000
-const AT_ONCE = 2_000
-/** Raw messages are written for the newest orders only: all of a million are 20 GB. */
-const WITH_MESSAGES = 20_000
+/** Few enough that what folding leaves free is little. */
+const AT_ONCE = 500
 
 /**
  * Writes a store of that many orders with everything that belongs to them, through the product's own schema and its own
- * row writers.
+ * row writers, as two years of use leave it: what has been quiet for long is folded, by the product's own code.
  */
-export function generateStore(path: string, plan: DataPlan, onProgress: (done: number) => void): void {
+export function generateStore(
+  path: string,
+  plan: DataPlan,
+  onProgress: (done: number) => void,
+  { fold = true }: { readonly fold?: boolean } = {},
+): void {
   const opened = openDb({ path })
   if (!opened.ok) throw new Error(opened.error.words)
   const db = opened.value
@@ -47,16 +53,28 @@ export function generateStore(path: string, plan: DataPlan, onProgress: (done: n
   db.pragma('cache_size = -400000')
   const write = storyWriter(db)
   const tell = storyTeller(plan)
+  const foldQuiet = fold ? folder(db) : () => undefined
   for (let from = 0; from < plan.orders; from += AT_ONCE) {
     const until = Math.min(from + AT_ONCE, plan.orders)
     inTransaction(db, () => {
       for (let index = from; index < until; index += 1) write(tell(index))
+      foldQuiet()
     })
     onProgress(until)
   }
   db.exec('ANALYZE')
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
+}
+
+/** Folds what was written since and is old enough, in the transaction that wrote it: its rows never reach the disk. */
+function folder(db: Db): () => void {
+  const folds = new Folds(db)
+  const beforeMs = LAST_DAY_END_MS - QUIET_DAYS * DAY_MS
+  return () => {
+    for (const order of folds.quiet(beforeMs, { updatedAtMs: -1, place: -1 }, AT_ONCE * 2))
+      folds.fold(order.medOrgOrd, beforeMs)
+  }
 }
 
 /** @returns the story of each order by its position; the positions are asked for in order. */
@@ -69,8 +87,7 @@ function storyTeller({ orders, seed }: DataPlan): (index: number) => OrderStory 
     const day = Math.min(DAYS - 1, Math.floor(index / perDay))
     const inDay = index - Math.ceil(day * perDay)
     const atMs = LAST_DAY_END_MS - (DAYS - day) * DAY_MS + OPEN_MS + Math.floor((inDay / perDay) * OPEN_FOR_MS)
-    const withMessages = index >= orders - WITH_MESSAGES
-    return storyOf(random, { persons, templates }, index, { atMs, inDay, withMessages })
+    return storyOf(random, { persons, templates }, index, { atMs, inDay })
   }
 }
 
@@ -78,12 +95,12 @@ function storyOf(
   random: Random,
   { persons, templates }: { readonly persons: readonly Person[]; readonly templates: readonly ChargeTemplate[] },
   index: number,
-  { atMs, inDay, withMessages }: { readonly atMs: number; readonly inDay: number; readonly withMessages: boolean },
+  { atMs, inDay }: { readonly atMs: number; readonly inDay: number },
 ): OrderStory {
   const day = dayOf(atMs)
   const medOrgOrd = `MZ${day.replaceAll('-', '')}${String(inDay + 1).padStart(6, '0')}`
   const filled = fillTemplate(random.pick(templates), random.pick(persons), medOrgOrd, day)
-  return tellStory(random, filled, { serial: index + 1, createdAtMs: atMs, withMessages })
+  return tellStory(random, filled, { serial: index + 1, createdAtMs: atMs })
 }
 
 function storyWriter(db: Db): (story: OrderStory) => void {

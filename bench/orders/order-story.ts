@@ -65,15 +65,12 @@ export function tellStory(random: Random, filled: FilledCharge, outset: Outset):
 export interface Outset {
   readonly serial: number
   readonly createdAtMs: number
-  /** Without them, an order is what its rows say: no raw answers, callbacks and results. */
-  readonly withMessages: boolean
 }
 
 class Teller {
   readonly #random: Random
   readonly #filled: FilledCharge
   readonly #serial: number
-  readonly #withMessages: boolean
   readonly #createdAtMs: number
   readonly #operatorName: string
   readonly #operations: OperationRecord[] = []
@@ -90,10 +87,9 @@ class Teller {
   #settled = false
   #settlement: JsonObject | undefined
 
-  constructor(random: Random, filled: FilledCharge, { serial, createdAtMs, withMessages }: Outset) {
+  constructor(random: Random, filled: FilledCharge, { serial, createdAtMs }: Outset) {
     this.#random = random
     this.#filled = filled
-    this.#withMessages = withMessages
     this.#serial = serial
     this.#createdAtMs = createdAtMs
     this.#nowMs = createdAtMs
@@ -151,7 +147,7 @@ class Teller {
 
   #settle(): void {
     this.#settled = true
-    if (this.#withMessages) this.#receiveSettlement()
+    this.#receiveSettlement()
     this.#say({ kind: 'settlementReceived', actor: 'centre', data: { ordStas: '6' } })
     this.#prove('6')
     this.#wait(900)
@@ -254,7 +250,6 @@ class Teller {
   }
 
   #keep(interfaceId: string, reply: () => JsonObject): void {
-    if (!this.#withMessages) return
     this.#exchanges.push({
       medOrgOrd: this.#medOrgOrd,
       interfaceId,
