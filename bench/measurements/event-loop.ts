@@ -20,22 +20,24 @@ const TEXTS = ['王', '知行', 'zh', '0107', '123.45', 'wzh 0081', '2026'] as c
 export const eventLoop: Measurement = {
   name: 'event-loop',
   what: 'event-loop delay while searching, importing a bill and taking 300 callbacks a second',
-  async run({ folder, storeOf, short }) {
+  async run({ folder, storeOf, short, say }) {
     const database = join(folder, 'cashier.db')
     const store = copyStore(storeOf(), database)
     const path = join(folder, 'bill.csv')
     writeBillFile(store, path, short ? 5_000 : 100_000)
-    const stop = startLoad(store, short ? 1_500 : 15_000)
+    const seconds = short ? 5 : 30
+    const stop = startLoad(store, seconds * CALLBACKS_A_SECOND)
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
-    await billImport(store, database, path)()
+    const bills = await importsFor(seconds * 1000, billImport(store, database, path))
     delay.disable()
-    await stop()
+    const taken = await stop()
     store.close()
+    say(`${taken} callbacks and ${bills} bills in ${seconds} s; the longest delay was ${ms(delay.max)} ms`)
     return [
       {
         what: 'event-loop delay, p99, under search, bill import and callbacks',
-        measured: delay.percentile(99) / 1e6,
+        measured: ms(delay.percentile(99)),
         unit: 'ms',
         budget: { of: 'time', atMost: 20 },
       },
@@ -43,8 +45,23 @@ export const eventLoop: Measurement = {
   },
 }
 
-/** @returns what ends it, when everything that it began is done. */
-function startLoad(store: Store, most: number): () => Promise<void> {
+function ms(nanoseconds: number): number {
+  return Math.round(nanoseconds / 1e5) / 10
+}
+
+/** One bill after the other. @returns how many were read. */
+async function importsFor(forMs: number, importBill: () => Promise<number>): Promise<number> {
+  const startedAt = performance.now()
+  let bills = 0
+  while (performance.now() - startedAt < forMs) {
+    await importBill()
+    bills += 1
+  }
+  return bills
+}
+
+/** @returns what ends it, when everything that it began is done, and tells how many callbacks were taken. */
+function startLoad(store: Store, most: number): () => Promise<number> {
   const expected = { orgCodg: ORG_CODG, appId: APP_ID }
   const bodies = [...seeded(store, most)]
   const inbox = new SettlementInbox({ store, clock: systemClock, expected, report: (error) => console.error(error) })
@@ -70,6 +87,7 @@ function startLoad(store: Store, most: number): () => Promise<void> {
   return async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all(running)
+    return most - bodies.length
   }
 }
 

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { InboundHandler } from '#main/callback-listener/callback-listener.ts'
 import { backupFolder, DailyBackup } from '#main/features/backup/daily-backup.ts'
 import { DisclosureGuard } from '#main/features/callbacks/disclosure-guard.ts'
@@ -55,10 +55,9 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
     write: (result) => his.writeResult(result),
     onBacklog: (backlog) => hisHealth.waiting(backlog),
   })
-  const backups = createBackups(base, far)
   const tasks = new TaskBoard(clock, (task) => options.events.publish({ name: 'task.changed', payload: task }), report)
-  const { personalDays } = settings.retention
-  const retention = new Retention({ store, tasks, clock, timers: options.timers, personalDays })
+  const backups = createBackups(base, far, tasks)
+  const retention = createRetention(base, tasks)
   const folding = new Folding({ store, tasks, clock, timers: options.timers })
   const stopPublishing = store.book.onChange((order) => {
     options.events.publish({ name: 'order.changed', payload: order })
@@ -98,13 +97,14 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
 }
 
 function createBackups(
-  { store, settings, clock, report, options, database }: DeskBase,
+  { store, settings, clock, options, database }: DeskBase,
   { storeHealth }: FarSides,
+  tasks: TaskBoard,
 ): DailyBackup {
   const { environment, backup } = settings
   return new DailyBackup({
     clock,
-    report,
+    tasks,
     environment,
     database,
     jobs: options.jobs,
@@ -113,6 +113,18 @@ function createBackups(
     keepDays: backup.keepDays,
     onNote: (note) => storeHealth.backup(note),
     onCovered: (day) => store.pruneJournal(day),
+  })
+}
+
+function createRetention({ store, settings, clock, options, database }: DeskBase, tasks: TaskBoard): Retention {
+  const { personalDays, billDays, exportDays } = settings.retention
+  const folder = dirname(database.path)
+  return new Retention({
+    ...{ store, tasks, clock, timers: options.timers, personalDays },
+    files: {
+      bills: { folder: join(folder, 'bills'), days: billDays },
+      exports: { folder: join(folder, 'exports'), days: exportDays },
+    },
   })
 }
 

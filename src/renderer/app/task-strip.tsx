@@ -9,7 +9,7 @@ import styles from './task-strip.module.css'
 export function TaskStrip() {
   const tasks = useApp((state) => state.tasks)
   const [read, setRead] = useState<ReadonlySet<string>>(new Set())
-  const shown = tasks.filter(({ id, state }) => state === 'running' || !read.has(id))
+  const shown = tasks.filter(({ id, state, words }) => state === 'running' || (words !== null && !read.has(id)))
   return (
     <div className={styles.strip} role="status" data-empty={shown.length === 0} data-testid="task-strip">
       {shown.map((task) =>

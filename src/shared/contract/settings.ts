@@ -75,6 +75,12 @@ const flag = z.boolean({ error: '应为 true 或 false' })
 const billNames = z.array(text(64)).max(32, { error: '最多 32 个' }).default([])
 
 /** Bills of interface 1.5: from where one may be fetched, and how its columns are named at this site. */
+/** 0: kept for ever. */
+const keptDays = z
+  .int({ error: '应为 0，或 30 到 36500 的整数（天）' })
+  .refine((days) => days === 0 || (days >= 30 && days <= 36_500), { error: '应为 0，或 30 到 36500 的整数（天）' })
+  .default(0)
+
 const billsSchema = z.strictObject({
   /** Absent: http is allowed only where `centre.baseUrl` itself is http. */
   allowHttp: flag.optional(),
@@ -169,16 +175,15 @@ export const settingsSchema = z
           .default(14),
       })
       .prefault({}),
-    /** Names and certificate numbers of orders older than this are taken out; what happened and the money stays. */
+    /** What holds persons is removed when it is older than so many days; what happened and the money stays. */
     retention: z
       .strictObject({
-        /** 0: they are kept. */
-        personalDays: z
-          .int({ error: '应为 0，或 30 到 36500 的整数（天）' })
-          .refine((days) => days === 0 || (days >= 30 && days <= 36_500), {
-            error: '应为 0，或 30 到 36500 的整数（天）',
-          })
-          .default(0),
+        /** Names and certificate numbers of orders. */
+        personalDays: keptDays,
+        /** Raw bills with the rows that were read from them; their totals and what was found stay. */
+        billDays: keptDays,
+        /** Lists of orders that were exported. */
+        exportDays: keptDays,
       })
       .prefault({}),
     desk: z

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { command, query, requestIdSchema } from './procedure.ts'
 
-export const TASK_KINDS = [
-  'orderExport',
-  'retention',
-  'archive',
-  'billImport',
-  'billCompare',
-  'backup',
-  'backupCheck',
-] as const
+export const TASK_KINDS = ['orderExport', 'retention', 'archive', 'billImport', 'billCompare', 'backup'] as const
 
 /** One piece of long work of the desk: what it is, how far it is, how it ended. Lives in memory; work that must outlive a
  * restart takes itself up again. */

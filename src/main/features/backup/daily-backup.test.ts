@@ -1,8 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { backupName, listBackups } from '#main/store/backup/backup-files.ts'
-import type { JobRunner } from '#main/worker/job-runner.ts'
+import { TaskBoard } from '#main/tasks/task-board.ts'
+import { CANCELLED } from '#main/worker/job.ts'
+import type { JobOptions, JobRunner } from '#main/worker/job-runner.ts'
 import { err, ok } from '#shared/domain/result.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { type BackupNote, DailyBackup } from './daily-backup.ts'
@@ -18,13 +21,17 @@ function world() {
   let full = false
   const notes: BackupNote[] = []
   const covered: string[] = []
-  const run = async (_name: string, input: { readonly fileName: string }) => {
+  const run = async (_name: string, input: { readonly fileName: string }, { signal }: JobOptions) => {
+    await nextTurn()
+    if (signal?.aborted) return err(CANCELLED)
     if (full) return err({ reason: 'failed', words: '磁盘已满' })
     const file = join(folder, input.fileName)
     writeFileSync(file, '')
     return ok({ file, bytes: 0, facts: { schemaVersion: 1, orders: 0, operations: 0, callbacks: 0 } })
   }
+  const tasks = new TaskBoard({ now: () => nowMs }, () => undefined, raise)
   const daily = new DailyBackup({
+    tasks,
     jobs: { run } as unknown as JobRunner,
     clock: { now: () => nowMs },
     timers: { monotonicMs: () => nowMs, after: () => () => undefined, every: () => () => undefined },
@@ -34,12 +41,10 @@ function world() {
     keepDays: 14,
     onNote: (note) => notes.push(note),
     onCovered: (day) => covered.push(day),
-    report: (error) => {
-      throw error
-    },
   })
   return {
     daily,
+    tasks,
     folder,
     covered,
     lastNote: () => notes.at(-1),
@@ -47,6 +52,10 @@ function world() {
     pass: (ms: number) => (nowMs += ms),
     fill: (isFull: boolean) => (full = isFull),
   }
+}
+
+function raise(error: unknown): never {
+  throw error
 }
 
 describe('the daily backup', () => {
@@ -83,6 +92,31 @@ describe('the daily backup', () => {
     await daily.look()
     expect(stamps()).toHaveLength(1)
     expect(lastNote()?.ok).toBe(true)
+  })
+
+  it('is a task that says nothing where all went well, and why where not', async () => {
+    const { daily, tasks, pass, fill } = world()
+    fill(true)
+    await daily.look()
+    expect(tasks.list()).toMatchObject([{ kind: 'backup', state: 'failed', words: '备份没有成功：磁盘已满' }])
+    fill(false)
+    pass(HOUR_MS)
+    await daily.look()
+    expect(tasks.list().at(-1)).toMatchObject({ kind: 'backup', state: 'done', words: null })
+  })
+
+  it('that was cancelled waits as long as one in vain', async () => {
+    const { daily, tasks, stamps, pass, lastNote } = world()
+    const making = daily.look()
+    tasks.cancel(tasks.list()[0]?.id ?? '')
+    await making
+    expect(stamps()).toEqual([])
+    expect(lastNote()).toEqual({ ok: false, words: '备份没有成功：已取消' })
+    await daily.look()
+    expect(tasks.list()).toHaveLength(1)
+    pass(HOUR_MS)
+    await daily.look()
+    expect(stamps()).toHaveLength(1)
   })
 
   it('is made again on a day whose backup somebody removed', async () => {

@@ -1,6 +1,17 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { backupName, lastBackupDay, listBackups, pruneBackups, stampOf } from '#main/store/backup/backup-files.ts'
+import {
+  backupName,
+  lastBackupDay,
+  listBackups,
+  partOf,
+  pruneBackups,
+  stampOf,
+} from '#main/store/backup/backup-files.ts'
+import { BACKUP_STEPS, type BackupMade } from '#main/store/backup/backup-job.ts'
 import type { OpenOptions } from '#main/store/open.ts'
+import type { TaskBoard, TaskEnd, TaskHandle } from '#main/tasks/task-board.ts'
+import type { JobEnd, JobFailure } from '#main/worker/job.ts'
 import type { JobRunner } from '#main/worker/job-runner.ts'
 import type { Environment } from '#shared/contract/settings.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
@@ -10,6 +21,7 @@ const FIRST_LOOK_AFTER_MS = 30_000
 const LOOK_EVERY_MS = 10 * 60_000
 /** After one in vain. */
 const AGAIN_AFTER_MS = 30 * 60_000
+const WATCH_EVERY_MS = 500
 
 /** What the desk says of its backups. `ok`: nothing to do about them. */
 export interface BackupNote {
@@ -20,6 +32,7 @@ export interface BackupNote {
 
 export interface BackupParts {
   readonly jobs: JobRunner
+  readonly tasks: TaskBoard
   readonly clock: Clock
   readonly timers: Timers
   readonly database: OpenOptions
@@ -30,14 +43,12 @@ export interface BackupParts {
   readonly onNote: (note: BackupNote) => void
   /** Verified backups cover everything before this day (`yyyyMMdd`), twice. */
   readonly onCovered: (day: string) => void
-  readonly report: (error: unknown) => void
 }
 
 /** One backup a calendar day, made by a worker while the desk works; a day that was missed is made up at the next start. */
 export class DailyBackup {
   readonly #parts: BackupParts
   readonly #stops: (() => void)[] = []
-  readonly #closing = new AbortController()
   #running: Promise<void> | undefined
   #failedAtMs: number | undefined
 
@@ -59,9 +70,9 @@ export class DailyBackup {
     return this.#running ?? Promise.resolve()
   }
 
+  /** What is under way is stopped by the board of tasks. */
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop()
-    this.#closing.abort()
     await this.#running
   }
 
@@ -73,22 +84,41 @@ export class DailyBackup {
   }
 
   async #make(): Promise<void> {
-    const { jobs, database, folder, environment, clock, onNote, report } = this.#parts
+    const { tasks, onNote } = this.#parts
     try {
       onNote({ ok: true, words: '正在备份' })
-      const fileName = backupName(environment, clock.now())
-      const { path: source, key } = database
-      const signal = this.#closing.signal
-      const made = await jobs.run('backup', { source, key, folder, fileName }, { signal })
+      const made = await tasks.run('backup', (handle) => this.#copy(handle))
       if (made.ok) {
         this.#failedAtMs = undefined
         this.#prune()
         onNote(this.#lastNote())
-      } else if (made.error.reason === 'failed') this.#noteFailure(made.error.words)
-    } catch (error) {
-      report(error)
+      } else this.#noteFailure(made.error.words)
+    } catch {
+      // The board has reported it.
       this.#noteFailure('程序内部错误')
     }
+  }
+
+  async #copy({ signal, progress }: TaskHandle): Promise<{ value: JobEnd<BackupMade>; end: TaskEnd }> {
+    const { jobs, database, folder, environment, clock } = this.#parts
+    const fileName = backupName(environment, clock.now())
+    const { path: source, key } = database
+    const stopWatching = this.#watchCopy(join(folder, fileName), progress)
+    try {
+      const value = await jobs.run('backup', { source, key, folder, fileName }, { signal, onProgress: progress })
+      return { value, end: value.ok ? { state: 'done', words: null } : endOf(value.error) }
+    } finally {
+      stopWatching()
+    }
+  }
+
+  /** Copying is one statement of the worker's, which says nothing before its end: the file is seen to grow. */
+  #watchCopy(file: string, progress: TaskHandle['progress']): () => void {
+    const { timers, database } = this.#parts
+    return timers.every(WATCH_EVERY_MS, () => {
+      const part = bytesOf(partOf(file)) / Math.max(1, bytesOf(database.path))
+      if (part < 1) progress(Math.floor((part * BACKUP_STEPS) / 2), BACKUP_STEPS)
+    })
   }
 
   #prune(): void {
@@ -108,6 +138,14 @@ export class DailyBackup {
     const last = listBackups(folder, environment)[0]
     return { ok: true, words: last === undefined ? '还没有备份' : `上次备份 ${readable(last.stamp)}，已核对` }
   }
+}
+
+function endOf({ reason, words }: JobFailure): TaskEnd {
+  return { state: reason, words: reason === 'cancelled' ? '备份已取消，半小时后再备份' : `备份没有成功：${words}` }
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** `20260318-080102` to `2026-03-18 08:01`. */

@@ -64,6 +64,8 @@ export class BillReadings {
         return err(failure(read.code, words, { fileName: bill.fileName, headers: read.headers }))
       }
       files.keepRows(part, bill)
+      const before = store.bills.findSame(bill)
+      if (before !== undefined && before.rulesHash !== bill.rulesHash) files.discard(files.rowsOf(before))
       return ok(store.transaction(() => store.bills.save(bill, read.facts, read.comparison)))
     } finally {
       files.discard(part)

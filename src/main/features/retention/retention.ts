@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OrderKey } from '#main/store/order-filter.ts'
 import type { Store } from '#main/store/store.ts'
 import type { TaskBoard, TaskEnd, TaskHandle } from '#main/tasks/task-board.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
+import { type FileRules, oldFiles } from './old-files.ts'
 
 const FIRST_LOOK_AFTER_MS = 5 * 60_000
 const LOOK_EVERY_MS = 6 * 60 * 60_000
@@ -20,9 +22,13 @@ export interface RetentionParts {
   readonly timers: Timers
   /** 0: persons are kept. */
   readonly personalDays: number
+  readonly files: FileRules
 }
 
-/** Takes persons out of orders that are older than the hospital wants to keep them for, in small steps. */
+/**
+ * Takes persons out of orders that are older than the hospital wants to keep them for, and removes the files that still
+ * name them, in small steps. Numbers, amounts and what happened stay.
+ */
 export class Retention {
   readonly #parts: RetentionParts
   readonly #stops: (() => void)[] = []
@@ -34,21 +40,27 @@ export class Retention {
   }
 
   start(): void {
-    const { personalDays, timers } = this.#parts
-    if (personalDays === 0) return
+    const { personalDays, files, timers } = this.#parts
+    if (personalDays + files.bills.days + files.exports.days === 0) return
     this.#stops.push(timers.after(FIRST_LOOK_AFTER_MS, () => this.look()))
     this.#stops.push(timers.every(LOOK_EVERY_MS, () => this.look()))
   }
 
-  /** Begins to purge what is due, unless that is under way. */
+  /** Begins to remove what is due, unless that is under way. */
   look(): void {
-    const { tasks, store } = this.#parts
-    if (tasks.isRunning('retention') || !store.personalData.hasOlder(this.#beforeMs(), this.#doneTo)) return
-    tasks.start('retention', (handle) => this.#purge(handle))
+    const { tasks, files, clock } = this.#parts
+    if (tasks.isRunning('retention')) return
+    const old = oldFiles(files, clock.now())
+    if (old.length > 0 || this.#hasOldPersons()) tasks.start('retention', (handle) => this.#clean(old, handle))
   }
 
   close(): void {
     for (const stop of this.#stops.splice(0)) stop()
+  }
+
+  #hasOldPersons(): boolean {
+    const { store, personalDays } = this.#parts
+    return personalDays > 0 && store.personalData.hasOlder(this.#beforeMs(), this.#doneTo)
   }
 
   #beforeMs(): number {
@@ -57,18 +69,41 @@ export class Retention {
   }
 
   /** Cancelled or ended in the middle, it goes on next time: each step is whole. */
-  async #purge({ signal, progress }: TaskHandle): Promise<TaskEnd> {
-    const { store, personalDays } = this.#parts
+  async #clean(old: readonly string[], handle: TaskHandle): Promise<TaskEnd> {
+    let removed = 0
+    for (const path of old) {
+      if (handle.signal.aborted) return STOPPED
+      rmSync(path, { force: true })
+      removed += 1
+      handle.progress(removed, null)
+      await pause(REST_MS)
+    }
+    const looked = await this.#purge(removed, handle)
+    if (handle.signal.aborted) return STOPPED
+    const { personalDays } = this.#parts
+    const words = [
+      ...(looked === 0 ? [] : [`${personalDays} 天以前的订单已不含个人信息`]),
+      ...(removed === 0 ? [] : [`清除了 ${removed} 个过期文件`]),
+    ]
+    return { state: 'done', words: words.join('，') }
+  }
+
+  /** @returns how many orders it looked at. */
+  async #purge(before: number, { signal, progress }: TaskHandle): Promise<number> {
+    const { store } = this.#parts
+    if (!this.#hasOldPersons()) return 0
     const beforeMs = this.#beforeMs()
     let looked = 0
     while (!signal.aborted) {
       const last = store.transaction(() => store.personalData.purgeNext(beforeMs, this.#doneTo, STEP))
-      if (last === undefined) return { state: 'done', words: `${personalDays} 天以前的订单已不含个人信息` }
+      if (last === undefined) return looked
       this.#doneTo = last
       looked += STEP
-      progress(looked, null)
+      progress(before + looked, null)
       await pause(REST_MS)
     }
-    return { state: 'cancelled', words: '已停下，下次接着清除' }
+    return looked
   }
 }
+
+const STOPPED: TaskEnd = { state: 'cancelled', words: '已停下，下次接着清除' }

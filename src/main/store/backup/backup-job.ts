@@ -12,6 +12,9 @@ export type BackupFacts = z.infer<typeof backupFactsSchema>
 /** The database's key, passed in memory. */
 export const storeKeySchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array).optional()
 
+/** Progress is counted in these: the first half is the copy, which whoever waits can watch grow, the other its check. */
+export const BACKUP_STEPS = 100
+
 /** One backup of one database: made, opened and checked, and only then given its name. */
 export const backupJob = {
   input: z.object({

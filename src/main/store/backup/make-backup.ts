@@ -6,10 +6,10 @@ import { renameDurably, syncFile } from '../durable-file.ts'
 import { connect, type OpenOptions } from '../open.ts'
 import { describeSqliteError } from '../store-problem.ts'
 import { partOf, removeParts } from './backup-files.ts'
-import type { BackupMade, backupJob } from './backup-job.ts'
+import { BACKUP_STEPS, type BackupMade, type backupJob } from './backup-job.ts'
 import { inspectBackup } from './inspect-backup.ts'
 
-const STEPS = 3
+const COPIED = BACKUP_STEPS / 2
 
 /**
  * Copies the database while it is in use (`VACUUM INTO`: one consistent moment, compact, under the same key), makes the
@@ -33,15 +33,16 @@ function make(source: OpenOptions, file: string, context: JobContext): JobEnd<Ba
   const part = partOf(file)
   try {
     copyInto(part, source)
-    context.progress(1, STEPS)
+    context.progress(COPIED, BACKUP_STEPS)
     if (context.isCancelled()) return err(CANCELLED)
     syncFile(part)
-    const inspected = inspectBackup({ ...source, path: part })
-    if (!inspected.ok) return err({ reason: 'failed', words: inspected.error.words })
-    context.progress(2, STEPS)
+    const inspected = inspectBackup({ ...source, path: part }, (checked) => {
+      context.progress(COPIED + Math.floor(checked * COPIED), BACKUP_STEPS)
+      return !context.isCancelled()
+    })
     if (context.isCancelled()) return err(CANCELLED)
+    if (!inspected.ok) return err({ reason: 'failed', words: inspected.error.words })
     renameDurably(part, file)
-    context.progress(STEPS, STEPS)
     return ok({ file, bytes: statSync(file).size, facts: inspected.value })
   } finally {
     rmSync(part, { force: true })

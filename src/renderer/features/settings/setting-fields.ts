@@ -55,6 +55,8 @@ const SPECIAL: Readonly<Partial<Record<SettingPath, FieldKind>>> = {
   'bills.timeoutMs': NUMBER,
   'backup.keepDays': NUMBER,
   'retention.personalDays': NUMBER,
+  'retention.billDays': NUMBER,
+  'retention.exportDays': NUMBER,
 }
 
 /** The lists of bills share one way of entry. */
@@ -172,7 +174,11 @@ export const SECTIONS = [
   { id: 'appearance', title: '外观', fields: ['appearance.theme', 'appearance.scale'] },
   { id: 'printing', title: '打印', fields: ['printing.paper', 'printing.printer'] },
   { id: 'backup', title: '备份', fields: ['backup.folder', 'backup.keepDays'] },
-  { id: 'retention', title: '个人信息', fields: ['retention.personalDays'] },
+  {
+    id: 'retention',
+    title: '个人信息',
+    fields: ['retention.personalDays', 'retention.billDays', 'retention.exportDays'],
+  },
   {
     id: 'desk',
     title: '窗口与收费员',

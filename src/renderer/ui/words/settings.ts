@@ -97,6 +97,8 @@ export const SETTING_WORDS: Readonly<Record<SettingPath, SettingWords>> = {
     '个人信息保留天数',
     '更早的订单会去掉姓名和证件号，金额、单号和经过都留着；0 为一直保留',
   ),
+  'retention.billDays': says('对账单保留天数', '更早的原始对账单和明细行会删掉，合计与核对结果都留着；0 为一直保留'),
+  'retention.exportDays': says('导出文件保留天数', '更早导出的订单清单会从导出文件夹删掉；0 为一直保留'),
   'backup.keepDays': says('保留天数', '超过的备份会删掉，最新一份总是留着；0 为不备份'),
   'desk.name': says('窗口名称', '显示在窗口上方'),
   'desk.operatorName': says('收费员', '记入每一步操作'),

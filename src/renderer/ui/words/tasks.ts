@@ -8,5 +8,4 @@ export const TASK_WORDS: Readonly<Record<TaskKind, string>> = {
   billImport: '正在读取并核对对账单',
   billCompare: '正在重新核对对账单',
   backup: '正在备份数据库',
-  backupCheck: '正在核对备份',
 }
