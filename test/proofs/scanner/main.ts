@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 import { findBrowser } from '#scripts/find-browser.ts'
 import { conclude, type Finding, skip } from '../lib/verdict.ts'
-import { type ImeCounts, missingImeTools, scanUnderPinyin } from './ime.ts'
+import { keepBusy } from './busy.ts'
+import { type ImeCounts, scanUnderPinyin } from './ime.ts'
+import { type ImeAppCounts, payUnderPinyin } from './ime-app.ts'
+import { missingImeTools, startImeDesktop } from './ime-desktop.ts'
 import type { ScanCounts } from './page/run-scans.ts'
 import { openProofPage } from './proof-page.ts'
 import { type RealCounts, scanInRealTime } from './real-time.ts'
@@ -17,6 +20,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20260318' },
     /** How many scans under a real Chinese input method; `--ime 0` leaves them out. */
     ime: { type: 'string', default: '20' },
+    /** Programs that keep this machine busy beside the input method. */
+    busy: { type: 'string', default: '0' },
   },
 })
 const [scans, real, seed, ime] = [values.scans, values.real, values.seed, values.ime].map(Number) as [
@@ -85,13 +90,24 @@ async function underPinyin(executablePath: string): Promise<readonly Finding[]> 
     console.log(`  no scans under a real input method: ${why}`)
     return []
   }
-  const counts = await scanUnderPinyin(executablePath, ime, seed)
-  if (counts.composed > 0) return pinyinFindings(counts)
-  console.log('  no scans under a real input method: pinyin took no key on this machine')
-  return []
+  const desktop = await startImeDesktop()
+  using _busy = keepBusy(Number(values.busy))
+  try {
+    const counts = await scanUnderPinyin(executablePath, desktop, ime, seed)
+    if (counts.composed === 0) {
+      console.log('  no scans under a real input method: pinyin took no key on this machine')
+      return []
+    }
+    const control = await scanUnderPinyin(executablePath, desktop, 2, seed, 'withoutTakingBack')
+    const payments = await payUnderPinyin(executablePath, desktop, Math.min(6, Math.max(2, ime / 10)), seed)
+    return [...pinyinFindings(counts, control), ...paymentFindings(payments)]
+  } finally {
+    desktop.close()
+  }
 }
 
-function pinyinFindings(counts: ImeCounts): readonly Finding[] {
+function pinyinFindings(counts: ImeCounts, control: ImeCounts): readonly Finding[] {
+  for (const failure of counts.failures) console.log(`  failed: ${failure}`)
   return [
     {
       what: 'with fcitx5 pinyin on, read at first try from scan-ready',
@@ -103,7 +119,27 @@ function pinyinFindings(counts: ImeCounts): readonly Finding[] {
       figure: share(counts.inFieldRight, counts.inField),
       holds: counts.askedAgain > 0,
     },
-    none('wrong tokens, and characters left in the field', counts.wrong + counts.leftInField),
+    none('codes read wrong', counts.wrong),
+    none('scans that left characters in the field', counts.leftInField),
+    { what: 'scans this machine was too busy to type at a scanner’s pace', figure: counts.tooSlow, holds: true },
+    {
+      what: 'control under pinyin that takes nothing back leaves characters: scans',
+      figure: control.leftInField,
+      holds: control.leftInField > 0,
+    },
+  ]
+}
+
+function paymentFindings(counts: ImeAppCounts): readonly Finding[] {
+  for (const failure of counts.failures) console.log(`  failed: ${failure}`)
+  return [
+    {
+      what: `payments at the whole window with pinyin on, settled (asked again ${counts.askedAgain} times)`,
+      figure: share(counts.settled, counts.payments),
+      holds: counts.payments > 0 && counts.settled === counts.payments,
+    },
+    none('of them, search fields that a scan changed', counts.changedSearch),
+    none('wrong uploads, and dialogs that a scan closed', counts.wrong),
   ]
 }
 

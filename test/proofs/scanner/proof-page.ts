@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { BROWSER_FLAGS } from '#scripts/lib/browser-flags.ts'
 import { ROOT } from '#scripts/lib/project.ts'
 import type { DecoderName, ScanCounts } from './page/run-scans.ts'
-
-const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run', '--disable-gpu']
 
 /** A page of Chromium with the window's own scanner in it, built from the sources. */
 export interface ProofPage {
@@ -14,14 +13,9 @@ export interface ProofPage {
 }
 
 /** @param env of a desktop of its own: the browser then shows its window there. Without one it has none. */
-export async function openProofPage(executablePath: string, env?: NodeJS.ProcessEnv): Promise<ProofPage> {
+export async function openProofPage(executablePath: string, env?: Record<string, string>): Promise<ProofPage> {
   const script = await bundle()
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    headless: env === undefined,
-    args: FLAGS,
-    ...(env !== undefined && { env: onlyText(env) }),
-  })
+  const browser = await openBrowser(executablePath, env)
   const page = await browser.newPage()
   await page.setContent('<!doctype html><title>scanner</title><body></body>')
   await page.addScriptTag({ content: script })
@@ -37,8 +31,10 @@ export async function openProofPage(executablePath: string, env?: NodeJS.Process
   }
 }
 
-function onlyText(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+/** @param env of a desktop on which it shows its window; without one it has none. */
+export function openBrowser(executablePath: string, env?: Record<string, string>): Promise<Browser> {
+  const headless = env === undefined
+  return chromium.launch({ executablePath, headless, args: [...BROWSER_FLAGS], ...(env !== undefined && { env }) })
 }
 
 async function bundle(): Promise<string> {

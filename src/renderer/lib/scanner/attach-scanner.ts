@@ -3,7 +3,8 @@ import { REAL_TIME, type ScanClock } from './scan-clock.ts'
 import { createScanDecoder, SILENCE_MS } from './scan-decoder.ts'
 import type { ScanOutcome } from './scan-outcome.ts'
 import type { ScannerProfile } from './scan-profile.ts'
-import { guardOf, isWhole, type LeakGuard, takeBack } from './text-leak.ts'
+import { isWhole, type LeakGuard, takeBack } from './text-leak.ts'
+import { createUnkeyedText } from './unkeyed-text.ts'
 
 /**
  * Listens on the document in the capture phase, before every other handler. When a field had focus, what leaked into it
@@ -16,12 +17,16 @@ export function attachScanner(
 ): () => void {
   const decoder = createScanDecoder(profile)
   const presses = createPressGuard(clock)
+  const unkeyed = createUnkeyedText(clock)
   let guard: LeakGuard | undefined
   let endSilence: () => void = () => undefined
 
   const tell = (outcome: ScanOutcome) => {
     const whole = guard === undefined || outcome.kind === 'incomplete' || isWhole(guard, profile.prefix + outcome.text)
-    if (guard !== undefined) takeBack(guard, clock)
+    if (guard !== undefined) {
+      takeBack(guard)
+      unkeyed.watch()
+    }
     guard = undefined
     onOutcome(whole ? outcome : { kind: 'incomplete' })
   }
@@ -47,7 +52,8 @@ export function attachScanner(
     })
     // What ended by silence leaked before this key did.
     if (decision.outcome !== undefined) tell(decision.outcome)
-    if (decision.started) guard = guardOf(event.target)
+    if (decision.started) guard = unkeyed.guardBefore(event.target)
+    unkeyed.key(event.target, decision.swallow)
     if (decision.swallow) presses.forget()
     if (decision.swallow || presses.holds(event)) {
       event.preventDefault()
@@ -63,6 +69,7 @@ export function attachScanner(
   return () => {
     endSilence()
     presses.forget()
+    unkeyed.stop()
     document.removeEventListener('keydown', onKeyDown, { capture: true })
     window.removeEventListener('focus', onFocusChange)
     window.removeEventListener('blur', onFocusChange)

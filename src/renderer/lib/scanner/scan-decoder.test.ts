@@ -284,6 +284,67 @@ describe('a late Enter of a slow PC', () => {
     const keys = keyboard()
     keys.type(TOKEN)
     keys.wait(SILENCE_MS + 1)
-    expect(keys.enter(200).swallow).toBe(false)
+    expect(keys.enter(400).swallow).toBe(false)
+  })
+})
+
+describe('behind an input method that is seconds late', () => {
+  test('a key struck before the end of a scan and handed on after it begins nothing', () => {
+    const desk = keyboard()
+    desk.type('990101e', 12, { composed: true })
+    desk.enter()
+    const struckMs = 1000 + 3 * 12
+    expect(desk.press('Digit7', { atMs: struckMs }).swallow).toBe(true)
+    desk.wait(400)
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }, { kind: 'scan', text: TOKEN }])
+  })
+
+  test('the rest of a scan that was given up in its middle is no scan of its own, and types nothing', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 8))
+    desk.wait(SILENCE_MS + 1)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+    expect(desk.press('KeyP', { atMs: 1000 + 9 * 12 }).swallow).toBe(true)
+    desk.type(TOKEN.slice(9), 30)
+    expect(desk.enter(30).swallow).toBe(true)
+    desk.wait(SILENCE_MS + 1)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('control: a scan that begins later is read', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 8))
+    desk.wait(SILENCE_MS + 1)
+    desk.wait(300)
+    desk.type(TOKEN)
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }, { kind: 'scan', text: TOKEN }])
+  })
+
+  test('keys that come in another order than they were struck make no code', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 20))
+    desk.press(codeOf(TOKEN[20] ?? ''), { atMs: 1000 + 15 * 12 })
+    desk.type(TOKEN.slice(21))
+    desk.enter()
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('a scan that begins at a scanner’s pace stays one, and is not used, when the rest comes slowly', () => {
+    const desk = keyboard()
+    desk.type(TOKEN.slice(0, 6))
+    desk.type(TOKEN.slice(6, 24), 90, { composed: true })
+    expect(desk.enter(90).swallow).toBe(true)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('control: six keys as quick as a person’s quickest are typing', () => {
+    const desk = keyboard()
+    desk.type('zhifuj', 45, { composed: true })
+    desk.type('ieguochaxun', 120, { composed: true })
+    expect(desk.enter(120).swallow).toBe(false)
+    expect(desk.outcomes).toEqual([])
   })
 })

@@ -35,6 +35,10 @@ const GOES_ON_MS = 150
 const TAIL_MS = 50
 /** A scan that begins so soon after the window got the focus began before it. */
 const BLIND_MS = 150
+/** So many characters at half a scanner's slowest pace are no person's. */
+const SURE_LENGTH = 6
+/** After a scan that no suffix ended, keys struck within this, and all that follow them at a scanner's pace, are the rest of it. */
+const REST_MS = 600
 const PASS: ScanDecision = { swallow: false }
 const SWALLOW: ScanDecision = { swallow: true }
 
@@ -44,6 +48,8 @@ interface Burst {
   startedAtMs: number
   lastAtMs: number
   spoiled: boolean
+  /** So quick at its beginning that it is a scanner's, however slow an input method makes the rest of it. */
+  sure: boolean
 }
 
 /**
@@ -58,11 +64,14 @@ export function createScanDecoder(profile: ScannerProfile) {
   let blindUntilMs = Number.NEGATIVE_INFINITY
   /** What looked like typing and was let through may turn out to be the first part of a code. */
   let goingOn = { untilMs: Number.NEGATIVE_INFINITY, spoiled: false }
+  /** Keys struck before this belong to a scan that is over; an input method hands them on late. */
+  let restUntilMs = Number.NEGATIVE_INFINITY
 
-  const isBurst = ({ text, gaps }: Burst) => text.length >= SHORTEST && median(gaps) <= profile.fastGapMs
+  const isFast = ({ gaps }: Burst) => median(gaps) <= profile.fastGapMs
+  const isBurst = (keys: Burst) => keys.sure || (keys.text.length >= SHORTEST && isFast(keys))
 
   const conclude = (ended: Burst, atMs: number): ScanOutcome => {
-    if (ended.spoiled || !ended.text.startsWith(profile.prefix)) return { kind: 'incomplete' }
+    if (ended.spoiled || !isFast(ended) || !ended.text.startsWith(profile.prefix)) return { kind: 'incomplete' }
     return withoutRepeats(ended.text.slice(profile.prefix.length), atMs)
   }
 
@@ -96,6 +105,7 @@ export function createScanDecoder(profile: ScannerProfile) {
       return letThrough(ended, key)
     }
     tailUntilMs = key.atMs + TAIL_MS
+    restUntilMs = key.atMs
     // Too short for any code, and too fast for a person: what leaked of it is taken back.
     return { swallow: true, outcome: isBurst(ended) ? conclude(ended, key.atMs) : { kind: 'incomplete' } }
   }
@@ -114,11 +124,14 @@ export function createScanDecoder(profile: ScannerProfile) {
 
   const append = (open: Burst, character: string, key: ScanKey) => {
     const tooMuch = open.text.length >= LONGEST || key.atMs - open.startedAtMs > longestMs
+    const gapMs = key.atMs - open.lastAtMs
     // Memory stays small however long a hostile code is; the gaps of the first characters are enough for the median.
-    if (open.gaps.length < LONGEST) open.gaps.push(key.atMs - open.lastAtMs)
-    open.lastAtMs = key.atMs
-    if (tooMuch || key.composed) open.spoiled = true
+    if (open.gaps.length < LONGEST) open.gaps.push(Math.max(0, gapMs))
+    open.lastAtMs = Math.max(open.lastAtMs, key.atMs)
+    // Keys that an input method gives back late come in another order than they were struck.
+    if (tooMuch || key.composed || gapMs < 0) open.spoiled = true
     if (!tooMuch) open.text += character
+    open.sure ||= open.text.length >= SURE_LENGTH && median(open.gaps) <= profile.fastGapMs / 2
   }
 
   /** Ends a burst that no suffix ended. With no suffix in the profile that is its regular end. */
@@ -127,10 +140,21 @@ export function createScanDecoder(profile: ScannerProfile) {
     if (ended === undefined || atMs - ended.lastAtMs < SILENCE_MS) return undefined
     burst = undefined
     if (!isBurst(ended)) return undefined
-    return profile.suffix === '' ? conclude(ended, atMs) : { kind: 'incomplete' }
+    if (profile.suffix === '') return conclude(ended, atMs)
+    restUntilMs = ended.lastAtMs + REST_MS
+    return { kind: 'incomplete' }
+  }
+
+  /** The rest of a scan that is over types nothing and begins no other. */
+  const isRest = (key: ScanKey): boolean => {
+    if (key.atMs >= restUntilMs || (!isSuffix(profile, key) && characterOf(key.code, key.shift) === undefined))
+      return false
+    restUntilMs = isSuffix(profile, key) ? key.atMs : Math.max(restUntilMs, key.atMs + GOES_ON_MS)
+    return true
   }
 
   const decide = (key: ScanKey): ScanDecision => {
+    if (isRest(key)) return SWALLOW
     if (isSuffix(profile, key)) return end(key)
     const isShifted = key.shift !== (profile.letterCase === 'swapped' && key.code.startsWith('Key'))
     const character = key.modified ? undefined : characterOf(key.code, isShifted)
@@ -139,7 +163,7 @@ export function createScanDecoder(profile: ScannerProfile) {
       const { atMs } = key
       const goesOn = atMs <= goingOn.untilMs
       const spoiled = key.composed || atMs < blindUntilMs || (goesOn && goingOn.spoiled)
-      burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled }
+      burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled, sure: false }
       return { swallow: false, started: !goesOn }
     }
     append(burst, character, key)

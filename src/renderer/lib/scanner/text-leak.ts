@@ -28,17 +28,22 @@ export function isWhole({ field, value, from, to }: LeakGuard, text: string): bo
   return field.value.toLowerCase() === whole.toLowerCase()
 }
 
-/** Leaving the field first ends an input method's composition; what it commits while leaving is taken back as well. */
-export function takeBack(guard: LeakGuard, clock: { later(run: () => void, ms: number): unknown }): void {
+/**
+ * Leaving the field first ends an input method's composition, whose text is then taken back too. The selection goes as
+ * well: it would stay in the field, and what the input method commits late would be written there and bring the focus.
+ */
+export function takeBack(guard: LeakGuard): void {
   guard.field.blur()
   restore(guard)
-  clock.later(() => restore(guard), 0)
+  document.getSelection()?.removeAllRanges()
 }
 
-function restore({ field, value }: LeakGuard): void {
+/** The field's text and caret as they were, told to React as a person's change would be. */
+export function restore({ field, value, from, to }: LeakGuard): void {
   if (field.value === value) return
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype
   // React listens for input events and overrides the element's own setter; the prototype's one is the browser's.
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value)
+  if (field.selectionStart !== null) field.setSelectionRange(from, to)
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }

@@ -3,12 +3,18 @@ import { attachScanner } from '#renderer/lib/scanner/attach-scanner.ts'
 import type { ScanClock } from '#renderer/lib/scanner/scan-clock.ts'
 import { createScanDecoder } from '#renderer/lib/scanner/scan-decoder.ts'
 import { USUAL_PROFILE } from '#renderer/lib/scanner/scan-profile.ts'
-import type { VirtualTime } from './virtual-time.ts'
+
+/** The time of the page, or one that passes only when told. */
+export interface ProofTime {
+  readonly nowMs: number
+  setTimer(run: () => void, ms: number): number
+  clearTimer(id: number): void
+}
 
 /** Tells every text that was read. @returns how to detach it. */
-export type Attach = (time: VirtualTime, onText: (text: string) => void) => () => void
+export type Attach = (time: ProofTime, onText: (text: string) => void) => () => void
 
-const clockOf = (time: VirtualTime): ScanClock => ({
+const clockOf = (time: ProofTime): ScanClock => ({
   stampOf: () => time.nowMs,
   now: () => time.nowMs,
   later: (run, ms) => {

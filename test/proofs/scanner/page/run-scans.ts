@@ -55,6 +55,7 @@ export function runScans(name: DecoderName, scans: number, seed: number): ScanCo
     texts.length = 0
     keyboard.scan(plan)
     time.pass(plan.restMs)
+    if (plan.ime && plan.isImeLate) keyboard.bringLate(element(IDS[plan.place], HTMLElement))
     judge(plan, texts, taken(texts), before, counts)
   }
   document.removeEventListener('click', onClick)
@@ -108,6 +109,14 @@ const PAGE = `
   <input id="field"><textarea id="textarea"></textarea>
   <dialog id="dialog"><button id="dialogButton" type="button">关闭</button></dialog>`
 
+const IDS: Readonly<Record<Place, string>> = {
+  scanReady: 'ready',
+  button: 'pay',
+  dialogButton: 'dialogButton',
+  field: 'field',
+  textarea: 'textarea',
+}
+
 /** The page as a scan finds it. @returns what its fields hold. */
 function setUp(place: Place): string {
   if (document.getElementById('ready') === null) document.body.innerHTML = PAGE
@@ -116,8 +125,7 @@ function setUp(place: Place): string {
   element('field', HTMLInputElement).value = '周'
   element('textarea', HTMLTextAreaElement).value = '退费原因'
   if (place === 'dialogButton') dialog.showModal()
-  const ids = { scanReady: 'ready', button: 'pay', dialogButton: 'dialogButton', field: 'field', textarea: 'textarea' }
-  element(ids[place], HTMLElement).focus()
+  element(IDS[place], HTMLElement).focus()
   return fieldsText()
 }
 

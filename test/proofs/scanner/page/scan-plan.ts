@@ -13,6 +13,8 @@ export interface ScanPlan {
   readonly capsLock: boolean
   /** An input method is on; it takes keys wherever text can be typed. */
   readonly ime: boolean
+  /** It is behind, and brings text when the scan is over. */
+  readonly isImeLate: boolean
   /** The gap before each key, in ms. */
   readonly gapsMs: readonly number[]
   readonly ends: 'Enter' | 'EnterTwice'
@@ -31,6 +33,8 @@ export function planScan(random: Random): ScanPlan {
   const gapsMs = Array.from({ length: code.length + 1 }, (_, index) =>
     index === hiccupAt ? random.between(60, 180) : Math.min(MOST_MS, gapMs * random.between(0.6, 1.4)),
   )
+  // One patient's code directly after another's.
+  const restMs = random.chance(0.3) ? random.between(120, 200) : random.between(400, 3000)
   return {
     code,
     isToken,
@@ -39,10 +43,10 @@ export function planScan(random: Random): ScanPlan {
     capsLock: random.chance(0.2),
     // A command among the first keys, the others of which an input method took, cannot be told from a person's.
     ime: random.chance(0.3) && !hasEarlyCommand(code),
+    isImeLate: random.chance(0.3) && restMs < 2500,
     gapsMs,
     ends: random.chance(0.2) ? 'EnterTwice' : 'Enter',
-    // One patient's code directly after another's.
-    restMs: random.chance(0.3) ? random.between(120, 200) : random.between(400, 3000),
+    restMs,
   }
 }
 
@@ -69,7 +73,12 @@ function anyCode(random: Random): Code {
   return { code: hostile(random), isToken: false, isClean: false }
 }
 
-function aToken(random: Random): string {
+/** What patients and papers show at a window: tokens first of all. */
+export function anyScannedCode(random: Random): string {
+  return random.chance(0.6) ? aToken(random) : anotherCode(random)
+}
+
+export function aToken(random: Random): string {
   return `${random.text(DIGITS, 6)}ec${random.text(LOWER, 30)}`
 }
 

@@ -78,6 +78,20 @@ export class VirtualKeyboard {
     }
   }
 
+  /** What an input method that is behind brings when the scan is over, into the field that a person has come back to. */
+  bringLate(field: HTMLElement): void {
+    if (!isField(field)) return
+    field.focus()
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    for (const data of ['e', 'e c', '二次']) {
+      const init = { bubbles: true, inputType: 'insertCompositionText', data, isComposing: true }
+      field.dispatchEvent(new InputEvent('beforeinput', init))
+      insertText(field, data)
+      field.dispatchEvent(new InputEvent('input', init))
+      this.#time.pass(80)
+    }
+  }
+
   #strike(character: string, plan: ScanPlan): void {
     const target = document.activeElement ?? document.body
     const key = keyOf(character)
@@ -116,9 +130,13 @@ function isField(target: Element): target is HTMLInputElement | HTMLTextAreaElem
 }
 
 function insert(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  insertText(field, text)
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }))
+}
+
+function insertText(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const at = field.selectionEnd ?? field.value.length
   field.setRangeText(text, field.selectionStart ?? at, at, 'end')
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }))
 }
 
 function flipped(character: string): string {
