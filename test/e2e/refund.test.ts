@@ -63,6 +63,31 @@ describe('a refund of everything', () => {
   })
 })
 
+describe('a refund that the lock hides', () => {
+  it('stands as it was when the window is opened again, the second question and what was typed there', async () => {
+    const { refund, keyboard, sent } = await openSettled()
+    await refund.page.getByTestId('refund-type-HI').locator('input').check()
+    await refund.reason('项目未做')
+    await keyboard.press('F10')
+    await refund.refundStep('confirm')
+    await refund.focusRests('refund-tail')
+    await keyboard.type(refund.medOrgOrd.slice(-4, -2), { delay: 60 })
+    await keyboard.press('F8')
+    await refund.at('lock-panel').waitFor()
+    expect(await refund.page.content()).not.toContain(refund.medOrgOrd)
+    await keyboard.press('F8')
+    await refund.refundStep('confirm')
+    await refund.shows('refund-question', /只退医保.*原因：项目未做/)
+    expect(await refund.at('refund-tail').inputValue()).toBe(refund.medOrgOrd.slice(-4, -2))
+    await refund.focusRests('refund-tail')
+    await keyboard.press('End')
+    await keyboard.type(refund.medOrgOrd.slice(-2), { delay: 60 })
+    await keyboard.press('F10')
+    await refund.refundStep('half')
+    expect(await sent()).toMatchObject([{ refdType: 'HI' }])
+  })
+})
+
 describe('a refund in two legs', () => {
   it('goes on after a restart with the one step that is left', async () => {
     const { desk, refund, sent } = await openSettled()

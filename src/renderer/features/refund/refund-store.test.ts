@@ -34,8 +34,9 @@ const REFUNDED = anOrder({
 function desk(handlers: Parameters<typeof fakeClient>[0] = {}, order: Order = SETTLED, health = healthWith()) {
   const clock = { nowMs: NOW_MS }
   const fake = fakeClient({ 'orders.get': () => ok(order), 'refunds.start': () => ok(REFUNDED), ...handlers })
-  const store = createRefundStore({ client: fake.client, app: fakeApp(clock, health) })
-  return { ...fake, clock, state: store.getState, step: () => refundStep(store.getState()) }
+  const app = fakeApp(clock, health)
+  const store = createRefundStore({ client: fake.client, app })
+  return { ...fake, app, clock, state: store.getState, step: () => refundStep(store.getState()) }
 }
 
 async function readyToConfirm(...args: Parameters<typeof desk>) {
@@ -155,5 +156,55 @@ describe('the code scanned for an offline refund', () => {
     late.clock.nowMs += 300_000
     late.state().ask()
     expect(late.step()).toBe('choose')
+  })
+})
+
+describe('a refund that the lock hides', () => {
+  /** As the frame does it: a locked window draws no screen. */
+  async function lock({ app, state }: ReturnType<typeof desk>): Promise<void> {
+    await app.lockWindow()
+    state().leave()
+  }
+
+  test('stands as it was afterwards, second question and all', async () => {
+    const world = await readyToConfirm()
+    world.state().setType('HI')
+    world.state().setTail('12')
+    await lock(world)
+    await world.state().open(CHARGE_NO)
+    expect(world.step()).toBe('confirm')
+    expect(world.state()).toMatchObject({ type: 'HI', reason: '患者要求退费', tail: '12', cue: null })
+  })
+
+  test('has lost the code that was scanned, and asks for it again', async () => {
+    const world = desk()
+    await world.state().open(CHARGE_NO)
+    world.state().setChannel('offline')
+    world.state().setReason('项目未做')
+    await world.state().scanned({ kind: 'scan', text: TOKEN })
+    world.state().ask()
+    await lock(world)
+    expect(world.state().token).toBeNull()
+    await world.state().open(CHARGE_NO)
+    expect(world.step()).toBe('choose')
+    expect(world.state()).toMatchObject({ channel: 'offline', reason: '项目未做', cue: { words: '扫到的码已清除' } })
+  })
+
+  test('begins anew, and says so, when its order has changed meanwhile', async () => {
+    const changed = anOrder({ ...SETTLED, updatedAtMs: NOW_MS + 1 })
+    const world = await readyToConfirm()
+    await lock(world)
+    world.tell({ name: 'order.changed', payload: changed })
+    await world.state().open(CHARGE_NO)
+    expect(world.step()).toBe('choose')
+    expect(world.state()).toMatchObject({ reason: '', cue: { words: '锁定期间订单有变化，请重新选择' } })
+  })
+
+  test('control: one that was left for another screen begins anew', async () => {
+    const world = await readyToConfirm()
+    world.state().leave()
+    await world.state().open(CHARGE_NO)
+    expect(world.step()).toBe('choose')
+    expect(world.state().reason).toBe('')
   })
 })

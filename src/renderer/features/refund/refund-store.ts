@@ -46,7 +46,10 @@ export interface RefundState {
   /** One step back that changes nothing. False: there was none, leave the screen. */
   back(): boolean
   dropToken(words: string | null): void
-  /** The screen is left: what was scanned and what was being confirmed are gone. */
+  /**
+   * The screen is left: what was scanned and what was being confirmed are gone. Where it is the lock that hides the
+   * screen, only what was scanned is: opened again, the same refund stands as it was, unless its order has changed.
+   */
   leave(): void
 }
 
@@ -68,6 +71,8 @@ const NOTHING_CHOSEN = {
 /** One refund from choice to proof. It is sent once; what stands in the store afterwards is what counts. */
 export function createRefundStore({ client, app }: FeatureDeps): StoreApi<RefundState> {
   const intent = createRequestIntent()
+  /** The order as it stood when the lock hid its refund. */
+  let hidden: Order | null = null
   const now = () => app.clock.now()
   const block = () => moneyBlock(app.getState().health, app.getState().connection, '退款')
 
@@ -117,6 +122,14 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       await load(medOrgOrd)
     }
 
+    const beginAnew = () => {
+      const { order, sending } = get()
+      if (order === null || sending) return
+      set({ ...NOTHING_CHOSEN })
+      takeOrder(order)
+      if (refundStep(get()) === 'choose' || refundStep(get()) === 'half') warn(REFUND_WORDS.changedWhileLocked)
+    }
+
     client.onEvent((event) => {
       if (event.name === 'order.changed') takeOrder(event.payload)
     })
@@ -126,8 +139,11 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       ...NOTHING_CHOSEN,
 
       async open(medOrgOrd) {
-        set({ ...NOTHING_CHOSEN, medOrgOrd })
+        const before = hidden?.medOrgOrd === medOrgOrd ? hidden : null
+        hidden = null
+        if (before === null) set({ ...NOTHING_CHOSEN, medOrgOrd })
         await load(medOrgOrd)
+        if (before !== null && get().order?.updatedAtMs !== before.updatedAtMs) beginAnew()
       },
       setType: (type) => set({ type, cue: null }),
       setChannel: (channel) => set({ channel, cue: null, token: null }),
@@ -206,7 +222,11 @@ export function createRefundStore({ client, app }: FeatureDeps): StoreApi<Refund
       dropToken(words) {
         set({ token: null, asking: false, tail: '', cue: words === null ? null : { tone: 'warning', words } })
       },
-      leave: () => set({ token: null, asking: false, tail: '' }),
+      leave() {
+        hidden = app.getState().lock.locked ? get().order : null
+        if (hidden === null) set({ token: null, asking: false, tail: '' })
+        else if (get().token !== null) get().dropToken(REFUND_WORDS.dropped)
+      },
     }
   })
   return store

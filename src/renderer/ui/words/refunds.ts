@@ -74,5 +74,6 @@ export const REFUND_WORDS = {
   onlyToken: '线下退款只能用医保电子凭证，请患者打开后再扫',
   incomplete: '没有扫全，请再扫一次',
   dropped: '扫到的码已清除',
+  changedWhileLocked: '锁定期间订单有变化，请重新选择',
   expired: '扫到的码已超过 5 分钟，已清除，请患者刷新后再扫',
 } as const
