@@ -32,6 +32,44 @@ async function lostUpload(): Promise<{ desk: Desk; medOrgOrd: string }> {
   return { desk, medOrgOrd }
 }
 
+/** The line below names what the button does, in the button's own words. */
+async function sameWords(window: CounterPage): Promise<void> {
+  const button = await window.text('decision-confirm')
+  await window.shows('next-key', `F10 ${button.replace(/ F10$/, '')}`)
+}
+
+describe('an alarm that a person has looked into', () => {
+  it('is ended with a note, by keyboard alone, and the order stays as it is', async () => {
+    const desk = await startDesk()
+    const window = new CounterPage(await browser.open(desk.url()))
+    const { keyboard } = window.page
+    const medOrgOrd = await window.upload(CHARGES.usual)
+    await desk.centre.control('POST', '/faults', { interface: '2.2', kind: 'badIdentity', times: 1 })
+    await desk.centre.control('POST', `/orders/${medOrgOrd}/pay`)
+    const known = () => desk.call('orders.get', { medOrgOrd })
+    await expect.poll(known, { timeout: 15_000 }).toMatchObject({ ok: true, value: { attention: expect.anything() } })
+    const before = await known()
+    await keyboard.press('Alt+5')
+    await window.at(`attention-row-${medOrgOrd}`).waitFor()
+    await keyboard.press('F10')
+    await window.shows('decision', '记下处理结果，结束提醒')
+    await window.focusRests('decision-note')
+    await keyboard.press('F10')
+    await window.shows('decision-lack', '至少 5 个字')
+    await keyboard.insertText('财务核对过，金额以通知为准')
+    await sameWords(window)
+    await keyboard.press('F10')
+    await window.focusRests('decision-tail')
+    await keyboard.type(medOrgOrd.slice(-4), { delay: 60 })
+    await keyboard.press('F10')
+    await window.shows('decisions', '财务核对过，金额以通知为准')
+    const after = await known()
+    if (!before.ok || !after.ok) throw new Error('the order is known')
+    expect(after.value.attention).toBeUndefined()
+    expect(after.value).toMatchObject({ state: before.value.state, amounts: before.value.amounts })
+  })
+})
+
 describe('an unknown outcome that the centre does not resolve', () => {
   it('is decided from the attention list by keyboard alone: asked, evidence, second question, recorded', async () => {
     const { desk, medOrgOrd } = await lostUpload()
@@ -71,8 +109,10 @@ describe('an unknown outcome that the centre does not resolve', () => {
     await keyboard.press('Tab')
     await window.focusRests('decision-note')
     await keyboard.insertText('called the centre, no such order')
+    await sameWords(window)
     await keyboard.press('F10')
     await window.shows('decision-summary', '没有发生')
+    await sameWords(window)
     // Neither Enter nor a wrong number ends it.
     await keyboard.press('Enter')
     await keyboard.press('F10')

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { EC_TOKEN } from '#test/support/payment-world.ts'
 import { browserForFile } from './support/browser.ts'
@@ -103,6 +105,29 @@ describe('with the mouse unplugged', () => {
       await counter.at(screen).waitFor()
     }
     expect(await mouseSeen(page)).toEqual([])
+  })
+
+  it('an order that this desk has lost is found at the centre, and made again', async () => {
+    const { desk, counter } = await openWithoutMouse()
+    const medOrgOrd = await counter.upload(CHARGES.usual)
+    await desk.centre.control('POST', `/orders/${medOrgOrd}/pay`)
+    await counter.step('settled')
+    await desk.kill()
+    rmSync(join(desk.dataDir, 'test'), { recursive: true })
+    await desk.start()
+    const window = new CounterPage(await browser.open(desk.url()))
+    await unplugMouse(window.page)
+    const { keyboard } = window.page
+    await window.step('choose')
+    await keyboard.press('Alt+2')
+    await window.at('orders-search').waitFor()
+    await keyboard.press('F3')
+    await keyboard.type(medOrgOrd, { delay: 80 })
+    await window.shows('rebuild', '向中心查询并补建 F10')
+    await keyboard.press('F10')
+    await window.orderState('settled')
+    await window.at(`order-row-${medOrgOrd}`).waitFor()
+    expect(await mouseSeen(window.page)).toEqual([])
   })
 
   it('a mouse would have been noticed', async () => {

@@ -9,6 +9,7 @@ import { FailureLine } from '../../ui/error-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import {
   DECISION_LACK_WORDS,
+  DECISION_STEP_WORDS,
   DECISION_WORDS,
   EVIDENCE_WORDS,
   OUTCOME_MEANS,
@@ -25,12 +26,13 @@ import { useDecision } from './decision-store.ts'
 export function DecisionPanel({ order }: { order: Order }) {
   const decision = useDecision((state) => state)
   const isDeciding = decision.addition?.mode === 'decide'
+  const words = DECISION_STEP_WORDS[decision.asking ? 'question' : 'form']
   const panel = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of the two questions begins at its first field.
   useEffect(() => panel.current?.querySelector<HTMLElement>('input, textarea')?.focus(), [decision.asking])
   useKeymap(
     {
-      confirm: bind(DECISION_WORDS.confirm, () => void decision.confirm()),
+      confirm: bind(words, () => void decision.confirm()),
       back: bind('返回，不改动', decision.back),
     },
     { rank: 'question' },
@@ -61,7 +63,7 @@ export function DecisionPanel({ order }: { order: Order }) {
           testId="decision-confirm"
           onClick={() => void decision.confirm()}
         >
-          {decision.asking ? '确定，记入订单' : '下一步'}
+          {words}
         </ActionButton>
         <ActionButton action="back" onClick={decision.back}>
           返回

@@ -18,7 +18,7 @@ import { nextForOrder, wordsFor } from '../../ui/order-words.ts'
 import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
 import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
 import { useQuestionNext } from '../../ui/use-question-next.ts'
-import { DECISION_WORDS } from '../../ui/words/decisions.ts'
+import { DECISION_STEP_WORDS } from '../../ui/words/decisions.ts'
 import { CashierLink } from './cashier-link.tsx'
 import { DecisionHistory } from './decision-history.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
@@ -45,14 +45,12 @@ export const OrderPane = memo(function OrderPane() {
   )
 })
 
-const DECIDING: NextStep & { readonly patient?: string } = { key: 'confirm', words: DECISION_WORDS.confirm }
-
 /** The order, and below it what to tell a patient who asks about it, and what to press. */
 function OpenOrder({ order }: { order: Order }) {
   const askingRevoke = useOrders((state) => state.askingRevoke)
-  const isDeciding = useDecision((state) => state.medOrgOrd === order.medOrgOrd)
+  const deciding = useDeciding(order)
   const question = useQuestionNext(order.medOrgOrd, askingRevoke)
-  const { patient = wordsFor(order).patient, ...next } = isDeciding ? DECIDING : (question ?? nextForOrder(order))
+  const { patient = wordsFor(order).patient, ...next } = deciding ?? question ?? nextForOrder(order)
   return (
     <>
       <NextKey action={next.key}>
@@ -61,6 +59,12 @@ function OpenOrder({ order }: { order: Order }) {
       <SayAndNext patient={patient} next={next} />
     </>
   )
+}
+
+/** What F10 does where a person decides about this order; `null` where nobody does. */
+function useDeciding(order: Order): (NextStep & { readonly patient?: string }) | null {
+  const asking = useDecision((state) => (state.medOrgOrd === order.medOrgOrd ? state.asking : null))
+  return asking === null ? null : { key: 'confirm', words: DECISION_STEP_WORDS[asking ? 'question' : 'form'] }
 }
 
 function OrderDetail({ order }: { order: Order }) {

@@ -1,9 +1,14 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useClient } from '../../lib/feature-store.tsx'
+import { bind } from '../../lib/key-registry.ts'
 import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
+import { useBoundKeys, useKeymap } from '../../lib/use-keymap.ts'
 import { FailureLine } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
+import { REBUILD_WORDS } from '../../ui/words/orders.ts'
 import { useOrders } from './use-orders.ts'
 
 /** A whole number of an order, the hospital's or the centre's: nothing that a person types to search by less. */
@@ -32,11 +37,15 @@ function Offer({ number }: { number: string }) {
     await choose(answer.value.medOrgOrd)
     await load()
   }
+  const { action, notHere } = REBUILD_WORDS
+  // Below everything else: what an open order asks F10 for goes first, and the key is then not shown here.
+  useKeymap({ confirm: bind(action, () => void rebuild(), busy ? KEY_OFF_WORDS.busy : null) }, { rank: 'list' })
+  const hasKey = useBoundKeys().some((key) => key.action === 'confirm' && key.words === action)
   return (
     <>
-      <p>本机没有这个订单。</p>
+      <p>{notHere}</p>
       <Button type="primary" loading={busy} data-testid="rebuild" onClick={() => void rebuild()}>
-        向中心查询并补建
+        {action} {hasKey && <KeyHint action="confirm" />}
       </Button>
       {failure !== null && <FailureLine failure={failure} />}
     </>

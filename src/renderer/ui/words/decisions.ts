@@ -47,5 +47,7 @@ export const DECISION_WORDS = {
   decideNote: '只在向中心查证以后使用。判定记录永久保存；中心以后的答复与它相反时，订单转入存疑。',
   noteNote: '只结束提醒：订单的状态和金额不变，记录永久保存。',
   tooEarly: '还在自动查询：至少查 5 次并满 2 分钟，才能判定',
-  confirm: '确定',
 } as const
+
+/** What F10 does in the form, and then in its second question: on the button, in the line below, and in the help. */
+export const DECISION_STEP_WORDS = { form: '去确认', question: '确定，记入订单' } as const
