@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { handbookPlugin } from './scripts/lib/handbook-plugin.ts'
 
 /** Everything but the two pages' own folders; a page's own entry must stay a file of its own. */
 const SHARED_BY_PAGES = /node_modules|src[\\/](shared|renderer[\\/](lib|ui))[\\/]/
@@ -20,7 +21,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), handbookPlugin()],
     css: { transformer: 'lightningcss' },
     build: {
       rollupOptions: {

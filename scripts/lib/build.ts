@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ended, ROOT, spawnNode } from './project.ts'
 
 const BUILT = ['out/main/index.js', 'out/main/worker.js', 'out/preload/index.js', 'out/renderer/index.html']
-const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json']
+const SOURCES = ['src', 'docs/handbook.zh-CN.md', 'docs/images', 'electron.vite.config.ts', 'package-lock.json']
 
 /** Builds main, preload and window when they are missing or older than their sources. @returns whether they are there. */
 export async function buildIfStale(): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseHandbook } from '#renderer/app/handbook/parse-handbook.ts'
 import { KEY_ACTIONS, KEYMAP } from '#renderer/lib/keymap.ts'
+import { HANDBOOK_TITLES } from '#renderer/ui/words/handbook.ts'
 import { ROOT } from '#scripts/lib/project.ts'
 
 const DOCS = join(ROOT, 'docs')
@@ -40,5 +42,11 @@ describe('the handbook for window staff', () => {
       expect(lines.filter((line) => line !== '').length, title).toBeLessThanOrEqual(MOST_LINES)
     }
     expect(PAGES).toHaveLength(15)
+  })
+
+  it('can be shown by the window, and has every page that the window opens by itself', () => {
+    const pages = parseHandbook(TEXT)
+    expect(pages.map(({ title }) => title)).toEqual(expect.arrayContaining([...HANDBOOK_TITLES]))
+    for (const { title, blocks } of pages) expect(blocks.length, title).toBeGreaterThan(0)
   })
 })

@@ -5,6 +5,7 @@ import type { Session } from '#shared/contract/session.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
 import { CounterFollowers } from '../features/counter/counter-followers.tsx'
 import { useApp, useAppStore, useNow } from '../lib/feature-store.tsx'
+import { useHelpTitle } from '../lib/help-topic.ts'
 import { bind, type KeyBinding } from '../lib/key-registry.ts'
 import { KEYMAP, type KeyAction } from '../lib/keymap.ts'
 import { goTo, hrefFor, placeOf, useHash } from '../lib/navigation.ts'
@@ -13,6 +14,7 @@ import { KeyHint } from '../ui/key-hint.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { ReceiptSheet } from '../ui/receipt-sheet.tsx'
 import { ENVIRONMENT_WORDS } from '../ui/words/desk.ts'
+import type { HandbookTitle } from '../ui/words/handbook.ts'
 import { DisplayButton } from './display-button.tsx'
 import { HealthStrip } from './health-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -46,6 +48,7 @@ function OpenWindow({ session }: { session: Session }) {
   const screen = screenFor(session.isFirstStart && place === '' ? 'setup' : place)
   const main = useRef<HTMLElement>(null)
   const [helpOpen, setHelpOpen] = useState(false)
+  const title = useHandbookTitle(screen)
   const openHelp = () => setHelpOpen(true)
   const lock = () => void app.lockWindow()
   useKeymap({ help: bind('帮助', openHelp), lock: bind('锁定窗口', lock), ...SCREEN_KEYS }, { rank: 'frame' })
@@ -76,9 +79,16 @@ function OpenWindow({ session }: { session: Session }) {
       </main>
       <ReceiptSheet />
       <CounterFollowers />
-      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} />
+      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} version={session.appVersion} title={title} />
     </>
   )
+}
+
+/** What the state of the screen asks for, else what to do without the network, else what the screen is for. */
+function useHandbookTitle(screen: Screen): HandbookTitle {
+  const asked = useHelpTitle()
+  const isOffline = useApp(({ health, connection }) => connection === 'lost' || health?.centre.state === 'down')
+  return asked ?? (isOffline ? '断网' : screen.handbook)
 }
 
 /** Tab goes on inside the screen that was opened, not through the frame again; a screen that takes the focus keeps it. */

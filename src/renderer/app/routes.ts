@@ -10,6 +10,7 @@ import {
 import { type ComponentType, lazy } from 'react'
 import { CounterScreen } from '../features/counter/counter-screen.tsx'
 import type { KeyAction } from '../lib/keymap.ts'
+import type { HandbookTitle } from '../ui/words/handbook.ts'
 
 export interface Screen {
   /** Shows the screen from anywhere; absent where it has no tab. */
@@ -21,6 +22,8 @@ export interface Screen {
   readonly component: ComponentType
   /** Opened from this screen only, so that it has no tab of its own. */
   readonly under?: string
+  /** The page of the handbook that F1 offers there, where the state of the screen asks for none of its own. */
+  readonly handbook: HandbookTitle
 }
 
 const OrdersScreen = lazy(async () => ({
@@ -53,14 +56,56 @@ const SetupScreen = lazy(async () => ({
 
 /** Every screen there is, one row each; the first is home. All but the counter are loaded when first shown. */
 export const SCREENS = [
-  { id: 'counter', key: 'screen1', title: '收费台', icon: PayCircleOutlined, component: CounterScreen },
-  { id: 'orders', key: 'screen2', title: '订单', icon: OrderedListOutlined, component: OrdersScreen },
-  { id: 'refund', title: '退款', icon: RollbackOutlined, component: RefundScreen, under: 'orders' },
-  { id: 'notices', key: 'screen3', title: '通知', icon: MessageOutlined, component: NoticesScreen },
-  { id: 'bills', key: 'screen4', title: '对账', icon: AuditOutlined, component: BillsScreen },
-  { id: 'attention', key: 'screen5', title: '待处理', icon: AlertOutlined, component: AttentionScreen },
-  { id: 'settings', key: 'screen6', title: '设置', icon: SettingOutlined, component: SettingsScreen },
-  { id: 'setup', title: '引导设置', icon: SettingOutlined, component: SetupScreen, under: 'settings' },
+  {
+    id: 'counter',
+    key: 'screen1',
+    title: '收费台',
+    icon: PayCircleOutlined,
+    component: CounterScreen,
+    handbook: '第一笔收费',
+  },
+  { id: 'orders', key: 'screen2', title: '订单', icon: OrderedListOutlined, component: OrdersScreen, handbook: '凭证' },
+  {
+    id: 'refund',
+    title: '退款',
+    icon: RollbackOutlined,
+    component: RefundScreen,
+    under: 'orders',
+    handbook: '全部退款',
+  },
+  {
+    id: 'notices',
+    key: 'screen3',
+    title: '通知',
+    icon: MessageOutlined,
+    component: NoticesScreen,
+    handbook: '通知患者',
+  },
+  { id: 'bills', key: 'screen4', title: '对账', icon: AuditOutlined, component: BillsScreen, handbook: '对账' },
+  {
+    id: 'attention',
+    key: 'screen5',
+    title: '待处理',
+    icon: AlertOutlined,
+    component: AttentionScreen,
+    handbook: '待处理',
+  },
+  {
+    id: 'settings',
+    key: 'screen6',
+    title: '设置',
+    icon: SettingOutlined,
+    component: SettingsScreen,
+    handbook: '扫码枪不好用',
+  },
+  {
+    id: 'setup',
+    title: '引导设置',
+    icon: SettingOutlined,
+    component: SetupScreen,
+    under: 'settings',
+    handbook: '练习',
+  },
 ] as const satisfies readonly Screen[]
 
 /** The screen of an address; home for an address that names none. */

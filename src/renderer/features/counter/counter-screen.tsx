@@ -2,6 +2,7 @@ import type { InputRef } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTerminal } from '#shared/domain/order-status.ts'
 import { useTold } from '../../lib/feature-store.tsx'
+import { useHelpTopic } from '../../lib/help-topic.ts'
 import { bind } from '../../lib/key-registry.ts'
 import { forgetParams, placeOf } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
@@ -10,6 +11,7 @@ import { useReuploadFor } from '../../lib/reupload-store.ts'
 import { useScanHandler } from '../../lib/scanner/scan-context.tsx'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { FEE_CHANGED_WORDS } from '../../ui/words/counter.ts'
+import { COUNTER_HELP } from '../../ui/words/handbook.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import { CUE_WORDS, QUESTION_WORDS } from '../../ui/words/scan.ts'
 import { ChargeList } from './charge-list.tsx'
@@ -35,6 +37,7 @@ export function CounterScreen() {
   const scanReady = useScanReady()
   const search = useRef<InputRef>(null)
   const [active, setActive] = useState<string | null>(counter.medOrgOrd)
+  useHelpTopic(counter.askingRevoke ? '撤销上传' : (COUNTER_HELP[step] ?? null))
   const printLatest = usePrintLatest()
   const reupload = useReuploadFor(counter.medOrgOrd)
   useScanHandler(reupload.isAsking ? reupload.scanned : counter.scanned)

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useNow } from '../../lib/feature-store.tsx'
+import { useHelpTopic } from '../../lib/help-topic.ts'
 import { bind } from '../../lib/key-registry.ts'
 import { goTo, placeOf, useHash } from '../../lib/navigation.ts'
 import { usePrintLatest } from '../../lib/receipt-store.ts'
@@ -8,6 +9,7 @@ import { useKeymap } from '../../lib/use-keymap.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { REFUND_HELP } from '../../ui/words/handbook.ts'
 import { REFUND_WORDS } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { RefundCard } from './refund-card.tsx'
@@ -23,6 +25,7 @@ export function RefundScreen() {
   const refund = useRefund((state) => state)
   const nowMs = useNow()
   const step = refundStep(refund)
+  useHelpTopic(REFUND_HELP[step] ?? null)
   useOpenOrder(refund.open, refund.leave)
   const printLatest = usePrintLatest()
   useScanHandler(refund.scanned)

@@ -25,6 +25,3 @@ export const TOUR_PAGE_WORDS = {
   start: '看一遍收费台导览',
   skip: '结束导览',
 } as const
-
-/** The window opens no files of the disk; who wants the handbook is told where it is. */
-export const HANDBOOK_WORDS = '窗口手册：docs/handbook.zh-CN.md'
