@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { handbookPlugin } from './scripts/lib/handbook-plugin.ts'
@@ -21,7 +22,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), handbookPlugin()],
+    plugins: [react(), handbookPlugin(join(import.meta.dirname, 'docs'))],
     css: { transformer: 'lightningcss' },
     build: {
       rollupOptions: {

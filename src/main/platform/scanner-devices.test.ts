@@ -61,6 +61,25 @@ describe('a scanner that the settings name', () => {
   })
 })
 
+describe('a serial port that was allowed before', () => {
+  const allows = (device: object) => {
+    const { session } = guarded(['0c2e:0b61'])
+    return session.device?.({ deviceType: 'serial', device, origin: OWN_ORIGIN })
+  }
+
+  test('is known by what Electron tells of it there, which is another thing on each system', () => {
+    expect(allows({ name: 'Scanner', vendor_id: 0x0c2e, product_id: 0x0b61, serial_number: '1' })).toBe(true)
+    expect(allows({ name: 'Scanner', device_instance_id: 'USB\\VID_0C2E&PID_0B61\\1' })).toBe(true)
+  })
+
+  test('is not taken for a named one', () => {
+    expect(allows({ name: 'Modem', vendor_id: 0x046d, product_id: 0x0b61, serial_number: '1' })).toBe(false)
+    expect(allows({ name: 'Modem', device_instance_id: 'USB\\VID_046D&PID_0B61\\VID_0C2E' })).toBe(false)
+    expect(allows({ name: 'COM1', device_instance_id: 'ACPI\\PNP0501\\1' })).toBe(false)
+    expect(allows({ name: 'COM1', token: 'AAAA' })).toBe(false)
+  })
+})
+
 test('a device without ids is no named one', () => {
   expect(isNamedDevice({}, ['0c2e:0b61'])).toBe(false)
 })

@@ -2,6 +2,10 @@
 
 export interface HidReportItem {
   readonly usages?: readonly number[]
+  /** Then the usages stand between these two, and `usages` is empty. */
+  readonly isRange?: boolean
+  readonly usageMinimum?: number
+  readonly usageMaximum?: number
   readonly reportSize?: number
   readonly reportCount?: number
 }

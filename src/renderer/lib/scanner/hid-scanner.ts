@@ -1,4 +1,5 @@
 import { createDeviceScan } from './device-scan.ts'
+import { inTurn } from './device-turns.ts'
 import type { Hid, HidDevice, HidInputEvent } from './device-types.ts'
 import { layoutOf, readScanReport, SCANNER_USAGE_PAGE } from './hid-report.ts'
 import type { ScanOutcome } from './scan-outcome.ts'
@@ -11,20 +12,24 @@ export interface DeviceLinks {
   stop(): void
 }
 
+/** `isLost`: the plug was pulled, or the device went away by itself. */
+export type OnDeviceChange = (change: { readonly isLost: boolean }) => void
+
 /** HID-POS scanners: opens those that were allowed before, and opens them again when they are plugged in. */
 export function linkHidScanners(
   hid: Hid,
   onOutcome: (outcome: ScanOutcome) => void,
-  onChange: () => void,
+  onChange: OnDeviceChange,
 ): DeviceLinks {
   const open = new Map<HidDevice, () => void>()
+  let isStopped = false
   const drop = (device: HidDevice) => {
     open.get(device)?.()
-    if (open.delete(device)) onChange()
+    if (open.delete(device)) onChange({ isLost: true })
   }
   const link = async (device: HidDevice): Promise<boolean> => {
     const isScanner = device.collections.some(({ usagePage }) => usagePage === SCANNER_USAGE_PAGE)
-    if (!isScanner || open.has(device)) return isScanner
+    if (!isScanner || isStopped || open.has(device)) return isScanner && !isStopped
     try {
       if (!device.opened) await device.open()
     } catch {
@@ -32,32 +37,34 @@ export function linkHidScanners(
       return false
     }
     open.set(device, listen(device, onOutcome))
-    onChange()
+    onChange({ isLost: false })
     return true
   }
-  const onConnect = ({ device }: { readonly device: HidDevice }) => void link(device)
+  const linkInTurn = (device: HidDevice) => inTurn(device, () => link(device))
+  const onConnect = ({ device }: { readonly device: HidDevice }) => void linkInTurn(device)
   const onDisconnect = ({ device }: { readonly device: HidDevice }) => drop(device)
   hid.addEventListener('connect', onConnect)
   hid.addEventListener('disconnect', onDisconnect)
-  void hid.getDevices().then((devices) => Promise.all(devices.map(link)))
+  void hid.getDevices().then((devices) => Promise.all(devices.map(linkInTurn)))
   return {
     names: () =>
       [...open.keys()].map((device) => `${device.productName} ${usbName(device.vendorId, device.productId)}`),
     async ask() {
       try {
         const chosen = await hid.requestDevice({ filters: [{ usagePage: SCANNER_USAGE_PAGE }] })
-        return (await Promise.all(chosen.map(link))).some(Boolean)
+        return (await Promise.all(chosen.map(linkInTurn))).some(Boolean)
       } catch {
         // The browser throws where the question may not be asked.
         return false
       }
     },
     stop() {
+      isStopped = true
       hid.removeEventListener('connect', onConnect)
       hid.removeEventListener('disconnect', onDisconnect)
       for (const [device, unlisten] of open) {
         unlisten()
-        void device.close().catch(() => undefined)
+        void inTurn(device, () => device.close()).catch(() => undefined)
       }
       open.clear()
     },
@@ -75,7 +82,7 @@ function listen(device: HidDevice, onOutcome: (outcome: ScanOutcome) => void): (
   const onReport = ({ reportId, data }: HidInputEvent) => {
     if (reportId !== layout.reportId) return
     const report = readScanReport(layout, data)
-    scan.piece(report?.text)
+    scan.piece(report?.bytes)
     if (report?.isContinued !== true) scan.end()
   }
   device.addEventListener('inputreport', onReport)

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { attachScanner } from './attach-scanner.ts'
 import type { Hid, Serial } from './device-types.ts'
-import { type DeviceLinks, linkHidScanners } from './hid-scanner.ts'
+import { type DeviceLinks, linkHidScanners, type OnDeviceChange } from './hid-scanner.ts'
 import type { ScanOutcome } from './scan-outcome.ts'
 import type { ScannerProfile } from './scan-profile.ts'
 import { linkSerialScanners } from './serial-scanner.ts'
@@ -14,6 +14,8 @@ export interface LinkedScanners {
   readonly serial?: DeviceLinks
   /** Counts what was plugged in or out, so that a page which shows them draws anew. */
   readonly changes: number
+  /** The last one that was connected has gone, and none has come since. */
+  readonly isLost: boolean
 }
 
 interface ScanWorld {
@@ -21,7 +23,8 @@ interface ScanWorld {
   readonly linked: LinkedScanners
 }
 
-const ScanContext = createContext<ScanWorld>({ handler: { current: undefined }, linked: { changes: 0 } })
+const NO_LINKS: LinkedScanners = { changes: 0, isLost: false }
+const ScanContext = createContext<ScanWorld>({ handler: { current: undefined }, linked: NO_LINKS })
 
 interface ScannerProviderProps {
   readonly profile: ScannerProfile
@@ -35,7 +38,7 @@ interface ScannerProviderProps {
  */
 export function ScannerProvider({ profile, baudRate, children }: ScannerProviderProps) {
   const handler = useRef<ScanHandler | undefined>(undefined)
-  const [linked, setLinked] = useState<LinkedScanners>({ changes: 0 })
+  const [linked, setLinked] = useState<LinkedScanners>(NO_LINKS)
   const { prefix, suffix, fastGapMs, letterCase } = profile
   useEffect(
     () => attachScanner({ prefix, suffix, fastGapMs, letterCase }, (outcome) => handler.current?.(outcome)),
@@ -43,20 +46,25 @@ export function ScannerProvider({ profile, baudRate, children }: ScannerProvider
   )
   useEffect(() => {
     const take: ScanHandler = (outcome) => handler.current?.(outcome)
-    const onChange = () => setLinked((before) => ({ ...before, changes: before.changes + 1 }))
+    const onChange: OnDeviceChange = ({ isLost }) =>
+      setLinked((before) => ({ ...before, changes: before.changes + 1, isLost: isLost && !hasAny(before) }))
     // TypeScript does not know these two of the browser's.
     const { hid, serial } = navigator as Navigator & { hid?: Hid; serial?: Serial }
     const links = {
       ...(hid !== undefined && { hid: linkHidScanners(hid, take, onChange) }),
-      ...(serial !== undefined && { serial: linkSerialScanners(serial, baudRate, take, onChange) }),
+      ...(serial !== undefined && { serial: linkSerialScanners(serial, { baudRate, prefix, suffix }, take, onChange) }),
     }
-    setLinked({ ...links, changes: 0 })
+    setLinked({ ...NO_LINKS, ...links })
     return () => {
       links.hid?.stop()
       links.serial?.stop()
     }
-  }, [baudRate])
+  }, [baudRate, prefix, suffix])
   return <ScanContext value={{ handler, linked }}>{children}</ScanContext>
+}
+
+function hasAny({ hid, serial }: LinkedScanners): boolean {
+  return [hid, serial].some((links) => links !== undefined && links.names().length > 0)
 }
 
 /** Takes the scanner's codes while the component is shown. */
