@@ -149,7 +149,7 @@ module.exports = {
       from: {},
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
-        pathNot: '^(vite|vite/client)$',
+        pathNot: '^(vite|vite/client|virtual:handbook)$',
       },
     },
   ],

@@ -194,3 +194,47 @@ it('a scan while a dialog is open presses nothing in it, and is taken', async ()
   await counter.shows('held-token', /990101.*795f/)
   expect(await desk.centre.wire('1.6')).toEqual([])
 })
+
+interface FakePlug {
+  unplug(): void
+  plugIn(): void
+}
+
+/** Runs in the page, before its own scripts: a HID-POS scanner that was allowed before. */
+function plugScanner(): void {
+  const listeners: Record<string, Set<(event: object) => void>> = { connect: new Set(), disconnect: new Set() }
+  const device = {
+    ...{ opened: false, productName: 'Scanner', vendorId: 1, productId: 2, collections: [{ usagePage: 0x8c }] },
+    ...{ addEventListener: () => undefined, removeEventListener: () => undefined },
+    open: async () => undefined,
+    close: async () => undefined,
+  }
+  const tell = (name: string) => {
+    for (const listener of listeners[name] ?? []) listener({ device })
+  }
+  const hid = {
+    getDevices: async () => [device],
+    addEventListener: (name: string, listener: (event: object) => void) => listeners[name]?.add(listener),
+    removeEventListener: (name: string, listener: (event: object) => void) => listeners[name]?.delete(listener),
+  }
+  Object.defineProperty(navigator, 'hid', { value: hid })
+  Object.assign(window, { fakePlug: { unplug: () => tell('disconnect'), plugIn: () => tell('connect') } })
+}
+
+it('a scanner whose plug is pulled is told of on every screen, until it is back', async () => {
+  const { counter } = await openDesk()
+  const { page } = counter
+  await page.addInitScript(plugScanner)
+  await page.reload()
+  await counter.step('choose')
+  await counter.hasNone('scanner-lost')
+  // plugScanner put it there.
+  const plug = (how: keyof FakePlug) =>
+    page.evaluate((name) => (window as unknown as { fakePlug: FakePlug }).fakePlug[name](), how)
+  await plug('unplug')
+  await counter.shows('scanner-lost', '扫码枪已断开，请检查插头')
+  await page.keyboard.press('Alt+2')
+  await counter.shows('scanner-lost', '扫码枪已断开')
+  await plug('plugIn')
+  await counter.hasNone('scanner-lost')
+})

@@ -10,8 +10,9 @@ import { type ComponentType, useId } from 'react'
 import type { HealthItem, HealthState } from '#shared/contract/session.ts'
 import { useApp } from '../lib/feature-store.tsx'
 import { hrefFor } from '../lib/navigation.ts'
+import { useLinkedScanners } from '../lib/scanner/scan-context.tsx'
 import { Age } from '../ui/age.tsx'
-import { HEALTH_NAMES, HEALTH_WORDS } from '../ui/words/desk.ts'
+import { HEALTH_NAMES, HEALTH_WORDS, SCANNER_LOST } from '../ui/words/desk.ts'
 import styles from './layout.module.css'
 
 const ICONS: Readonly<Record<HealthState, ComponentType>> = {
@@ -34,11 +35,23 @@ export function HealthStrip() {
           <DisconnectOutlined /> 与本机程序断开，正在重连
         </span>
       )}
+      <LostScanner />
       {NAMES.map((name) => (
         <HealthChip key={name} name={name} item={health[name]} />
       ))}
       <AttentionCount count={health.attentionCount} />
     </div>
+  )
+}
+
+/** Only for a scanner that is reached without the keyboard: of the others nobody tells when they are gone. */
+function LostScanner() {
+  const { isLost } = useLinkedScanners()
+  if (!isLost) return null
+  return (
+    <span className={styles.lost} data-testid="scanner-lost">
+      <DisconnectOutlined /> {SCANNER_LOST}
+    </span>
   )
 }
 

@@ -37,6 +37,5 @@ export const DEVICE_WORDS = {
   hid: '连接 USB 扫码枪',
   serial: '连接串口扫码枪',
   absent: '这个浏览器不支持直连，请用键盘方式',
-  lost: '扫码枪已断开，请检查插头',
   refused: '没有选设备，或设备没有登记、打不开',
 } as const

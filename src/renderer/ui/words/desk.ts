@@ -26,3 +26,6 @@ export const LOCK_WORDS = {
   pinFirst: '先输入解锁码',
   unlock: '解锁',
 } as const
+
+/** A scanner that is reached without the keyboard was connected and has gone. */
+export const SCANNER_LOST = '扫码枪已断开，请检查插头'
