@@ -112,6 +112,7 @@ describe('with the mouse unplugged', () => {
     const medOrgOrd = await counter.upload(CHARGES.usual)
     await desk.centre.control('POST', `/orders/${medOrgOrd}/pay`)
     await counter.step('settled')
+    await counter.page.goto('about:blank')
     await desk.kill()
     rmSync(join(desk.dataDir, 'test'), { recursive: true })
     await desk.start()

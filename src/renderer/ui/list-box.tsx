@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useId, useRef } from 'react'
 import { moveInList } from './list-keys.ts'
 import styles from './ui.module.css'
 import { isEnter, isForList, type ListKeyEvent, type ListKeysOptions, useListKeys } from './use-list-keys.ts'
@@ -12,6 +12,7 @@ export interface ListBoxProps<T> extends ListKeysOptions {
   readonly chosen: string | null
   readonly onActive: (key: string) => void
   readonly onChoose: (key: string) => void
+  /** The same function as long as the same item looks the same: then a key draws two rows anew, not hundreds. */
   readonly renderItem: (item: T) => ReactNode
   readonly testId?: string
   readonly rowTestId?: (item: T) => string
@@ -44,21 +45,17 @@ export function ListBox<T>(props: ListBoxProps<T>) {
         {items.map((item) => {
           const key = keyOf(item)
           return (
-            <div
+            <Row
               key={key}
               id={rowId(key)}
-              role="option"
-              tabIndex={-1}
-              aria-selected={key === chosen}
-              className={styles.row}
-              data-active={key === active}
-              data-testid={props.rowTestId?.(item)}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => props.onChoose(key)}
-              onKeyDown={undefined}
-            >
-              {props.renderItem(item)}
-            </div>
+              itemKey={key}
+              item={item}
+              isActive={key === active}
+              isChosen={key === chosen}
+              testId={props.rowTestId?.(item)}
+              onChoose={props.onChoose}
+              renderItem={props.renderItem}
+            />
           )
         })}
       </div>
@@ -66,6 +63,37 @@ export function ListBox<T>(props: ListBoxProps<T>) {
     </div>
   )
 }
+
+interface RowProps<T> extends Pick<ListBoxProps<T>, 'onChoose' | 'renderItem'> {
+  readonly id: string
+  readonly itemKey: string
+  readonly item: T
+  readonly isActive: boolean
+  readonly isChosen: boolean
+  readonly testId: string | undefined
+}
+
+function PlainRow<T>(props: RowProps<T>) {
+  return (
+    <div
+      id={props.id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={props.isChosen}
+      className={styles.row}
+      data-active={props.isActive}
+      data-testid={props.testId}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => props.onChoose(props.itemKey)}
+      onKeyDown={undefined}
+    >
+      {props.renderItem(props.item)}
+    </div>
+  )
+}
+
+// memo() forgets the type parameter.
+const Row = memo(PlainRow) as typeof PlainRow
 
 /** The list's keys; also for a search field above it, so that one need not leave the field to choose. */
 export function onListKey<T>(

@@ -13,7 +13,10 @@ export function HandbookView({ title }: { title: string }) {
   const article = useRef<HTMLElement>(null)
   useEffect(() => root.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its beginning.
-  useEffect(() => article.current?.scrollTo(0, 0), [shown])
+  useEffect(() => {
+    // In new browsers it returns a promise, which is no cleaning up.
+    void article.current?.scrollTo(0, 0)
+  }, [shown])
   const page = pages.find((one) => one.title === shown) ?? pages[0]
   return (
     <div ref={root} className={styles.handbook} data-testid="handbook">

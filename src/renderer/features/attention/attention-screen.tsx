@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { OrderSummary } from '#shared/contract/orders.ts'
 import { ATTENTION_REASONS, type AttentionReason } from '#shared/domain/order-view.ts'
@@ -28,6 +28,7 @@ export function AttentionScreen() {
   const { page, reason, load } = state
   const nowMs = useNow()
   useEffect(() => void load(), [load])
+  const renderItem = useCallback((order: OrderSummary) => <AttentionRow order={order} nowMs={nowMs} />, [nowMs])
   const known = lastValue(page)
   const active = known?.orders.find(({ medOrgOrd }) => medOrgOrd === state.active)
   useAttentionKeys(state, active, nowMs)
@@ -52,7 +53,7 @@ export function AttentionScreen() {
             chosen={null}
             onActive={state.setActive}
             onChoose={openOrder}
-            renderItem={(order) => <AttentionRow order={order} nowMs={nowMs} />}
+            renderItem={renderItem}
             testId="attention-list"
             rowTestId={({ medOrgOrd }) => `attention-row-${medOrgOrd}`}
           />

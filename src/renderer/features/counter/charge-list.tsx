@@ -1,6 +1,6 @@
 import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect } from 'react'
 import type { ChargeSummary } from '#shared/contract/charges.ts'
 import { useDayStart } from '../../lib/feature-store.tsx'
 import { lastValue } from '../../lib/remote.ts'
@@ -61,6 +61,10 @@ function Charges({ list }: { list: ListKeys }) {
   const chosen = useCounter((state) => state.medOrgOrd)
   const loadCharges = useCounter((state) => state.loadCharges)
   const dayStartMs = useDayStart()
+  const renderItem = useCallback(
+    (charge: ChargeSummary) => <ChargeRow charge={charge} dayStartMs={dayStartMs} />,
+    [dayStartMs],
+  )
   const known = lastValue(charges)
   if (known === undefined) {
     return charges.status === 'failed' ? (
@@ -82,7 +86,7 @@ function Charges({ list }: { list: ListKeys }) {
           chosen={chosen}
           testId="charge-list"
           rowTestId={(charge) => `charge-row-${charge.medOrgOrd}`}
-          renderItem={(charge) => <ChargeRow charge={charge} dayStartMs={dayStartMs} />}
+          renderItem={renderItem}
         />
       )}
     </>
