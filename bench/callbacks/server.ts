@@ -67,6 +67,7 @@ function oneByOne({ transaction }: Store): Commits {
   return {
     join: async (work) => transaction(work),
     follow: (work) => void setImmediate(() => transaction(work)),
+    durable: async () => undefined,
     flush: () => undefined,
   }
 }

@@ -8,9 +8,21 @@ import { JournalCopy } from './journal-copy/journal-copy.ts'
 import { lineCodec } from './journal-copy/journal-line.ts'
 import { type Db, openDb } from './open.ts'
 import { StoreFaults } from './store-faults.ts'
+import { type DataSync, SyncLine } from './sync-line.ts'
 import { Transactions } from './transactions.ts'
 
-function world() {
+/** A disk that ends a sync when it is told to. */
+class SlowDisk {
+  readonly syncs: PromiseWithResolvers<void>[] = []
+
+  readonly datasync = () => {
+    const sync = Promise.withResolvers<void>()
+    this.syncs.push(sync)
+    return sync.promise
+  }
+}
+
+function world(datasync?: DataSync) {
   const path = join(tempDir(), 'a.db')
   const db = opened(path)
   const reader = opened(path)
@@ -20,12 +32,16 @@ function world() {
   })
   const problems: unknown[] = []
   const journal = new JournalCopy(join(dirname(path), 'journal'), lineCodec(undefined), { now: () => 1 })
-  const transactions = new Transactions(db, journal, new StoreFaults())
-  const commits = new GroupCommit(transactions, (error) => problems.push(error), systemTimers)
+  const faults = new StoreFaults()
+  const report = (error: unknown) => void problems.push(error)
+  const log = new SyncLine(`${path}-wal`, datasync)
+  onTestFinished(() => log.close())
+  const transactions = new Transactions({ db, log, journal, faults, report })
+  const commits = new GroupCommit(transactions, report, systemTimers)
   const insert = db.prepare<[string]>(`INSERT INTO charge VALUES (?, '990101', '{}', 1)`)
   /** What another connection sees: committed, nothing else. */
   const committed = () => reader.prepare<[], string>('SELECT med_org_ord FROM charge ORDER BY 1').pluck().all()
-  return { db, transactions, commits, problems, committed, add: (name: string) => insert.run(name).changes }
+  return { db, faults, transactions, commits, problems, committed, add: (name: string) => insert.run(name).changes }
 }
 
 function opened(path: string): Db {
@@ -129,6 +145,138 @@ describe('work that nobody waits for', () => {
     await commits.join(() => add('B'))
     expect(problems).toEqual([new Error('a bug')])
     expect(committed()).toEqual(['B'])
+  })
+})
+
+/** So many turns of the event loop; a group commits within a few. */
+async function turns(count = 5): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await nextTurn()
+}
+
+describe('a commit that the disk has not ended', () => {
+  it('is acknowledged when the disk has, and not before', async () => {
+    const disk = new SlowDisk()
+    const { commits, committed, add } = world(disk.datasync)
+    const told: string[] = []
+    const joined = commits.join(() => add('A')).then(() => told.push('acknowledged'))
+    await turns()
+    expect({ committed: committed(), told }).toEqual({ committed: ['A'], told: [] })
+    disk.syncs[0]?.resolve()
+    await joined
+    expect(told).toEqual(['acknowledged'])
+  })
+
+  it('does not keep the next from being committed meanwhile', async () => {
+    const disk = new SlowDisk()
+    const { commits, committed, add } = world(disk.datasync)
+    const first = commits.join(() => add('A'))
+    await turns()
+    const second = commits.join(() => add('B'))
+    await turns()
+    expect(committed()).toEqual(['A', 'B'])
+    for (const sync of disk.syncs) sync.resolve()
+    await Promise.all([first, second])
+  })
+
+  it('tells others in the order of the commits, also where a later one is durable first', async () => {
+    const disk = new SlowDisk()
+    const { transactions, commits, add } = world(disk.datasync)
+    const told: string[] = []
+    const joined = commits.join(() => {
+      add('A')
+      transactions.afterCommit(() => told.push('A'))
+    })
+    await turns()
+    transactions.run(() => {
+      add('B')
+      transactions.afterCommit(() => told.push('B'))
+    })
+    expect(told).toEqual([])
+    disk.syncs[0]?.resolve()
+    await joined
+    expect(told).toEqual(['A', 'B'])
+  })
+
+  it('holds back what may leave this machine', async () => {
+    const disk = new SlowDisk()
+    const { commits, add } = world(disk.datasync)
+    await commits.durable()
+    commits.follow(() => add('A'))
+    await turns()
+    let isDurable = false
+    const durable = commits.durable().then(() => {
+      isDurable = true
+    })
+    await turns()
+    expect(isDurable).toBe(false)
+    disk.syncs[0]?.resolve()
+    await durable
+  })
+
+  it('leaves every other transaction of the connection as durable as it was', async () => {
+    const { db, transactions, commits, add } = world()
+    await commits.join(() => add('A'))
+    const failing = () =>
+      transactions.commit(() => {
+        throw new Error('a bug')
+      })
+    expect(failing).toThrow('a bug')
+    expect(db.pragma('synchronous', { simple: true })).toBe(2)
+  })
+})
+
+describe('a disk that does not keep what it was given', () => {
+  const REFUSED = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' })
+  const failing: DataSync = async () => Promise.reject(REFUSED)
+
+  it('is told to those who wait, and to nobody who listens', async () => {
+    const { transactions, commits, faults, add } = world(failing)
+    const told: string[] = []
+    const joined = commits.join(() => {
+      add('A')
+      transactions.afterCommit(() => told.push('A'))
+    })
+    await expect(joined).rejects.toMatchObject({ code: 'STORE_SYNC_FAILED', cause: REFUSED })
+    await expect(commits.durable()).rejects.toThrow()
+    expect(told).toEqual([])
+    expect(faults.problem?.reason).toBe('notDurable')
+  })
+
+  it('is written to no more, though it may say now that all is well', async () => {
+    let isSound = false
+    const { transactions, commits, faults, committed, add } = world(async () => {
+      if (!isSound) throw REFUSED
+    })
+    await expect(commits.join(() => add('A'))).rejects.toThrow()
+    isSound = true
+    await expect(commits.join(() => add('B'))).rejects.toThrow()
+    expect(() => transactions.run(() => add('C'))).toThrow()
+    expect(() => add('D')).toThrow()
+    expect(committed()).toEqual(['A'])
+    expect(faults.problem?.reason).toBe('notDurable')
+  })
+
+  it('fails those too whose own sync, begun before, ended well', async () => {
+    const disk = new SlowDisk()
+    const { commits, add } = world(disk.datasync)
+    const first = commits.join(() => add('A'))
+    await turns()
+    const second = commits.join(() => add('B'))
+    await turns()
+    const both = Promise.allSettled([first, second])
+    disk.syncs[0]?.reject(REFUSED)
+    await turns()
+    disk.syncs[1]?.resolve()
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+
+  it('a disk that keeps it ends well in the same three ways: the tests above can fail', async () => {
+    const { commits, transactions, faults, committed, add } = world(async () => undefined)
+    await Promise.all([commits.join(() => add('A')), commits.join(() => add('B'))])
+    transactions.run(() => add('C'))
+    await commits.durable()
+    expect(committed()).toEqual(['A', 'B', 'C'])
+    expect(faults.problem).toBeUndefined()
   })
 })
 

@@ -4,12 +4,6 @@ import type { Transactions } from './transactions.ts'
 
 /** How many turns of the event loop a commit waits at most while each turn still brings another message. */
 const MOST_TURNS = 32
-/**
- * Under load a commit also waits for those who are on their way, since an answered caller needs some turns to come again:
- * for this part of what the last commit took, so that a slow disk is asked less often, and never longer than this, in ms.
- */
-const WAIT_PART = 0.5
-const LONGEST_WAIT_MS = 10
 /** How much work without a waiting caller one commit takes along: it must not keep those who wait for long. */
 const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */
@@ -21,7 +15,9 @@ export interface Commits {
   join<T>(work: () => T): Promise<T>
   /** Work that nobody waits for. */
   follow(work: () => void): void
-  /** Commits everything that waits, now. */
+  /** Resolves when all that is committed by now is durable: only then may it have an effect outside of this machine. */
+  durable(): Promise<void>
+  /** Commits everything that waits, now. Those who wait are told when it is durable. */
   flush(): void
 }
 
@@ -32,9 +28,9 @@ interface Member {
 }
 
 /**
- * One commit, and so one fsync, for everything that waits for a commit at the same moment. While a commit runs the
- * others gather by themselves, because it holds up the event loop; one that comes alone waits for nobody. Each member
- * has a savepoint of its own: what goes wrong in one is told to that one. When the store itself fails, all fail.
+ * One commit for everything that waits for one at the same moment; one that comes alone waits for nobody. The disk makes
+ * it durable beside the event loop, while the next are read and committed. Each member has a savepoint of its own: what
+ * goes wrong in one is told to that one. When the store itself fails, all fail.
  */
 export class GroupCommit implements Commits {
   readonly #transactions: Transactions
@@ -46,7 +42,6 @@ export class GroupCommit implements Commits {
   #getOff: (() => void) | undefined
   /** How many commits took along lately; falls by half with each smaller one. */
   #crowd = 0
-  #lastTookMs = 0
 
   /** @param report gets what goes wrong where no caller waits. */
   constructor(transactions: Transactions, report: (error: unknown) => void, timers: Timers) {
@@ -72,6 +67,10 @@ export class GroupCommit implements Commits {
     else this.#getOff = this.#timers.after(RIDE_WITHIN_MS, () => this.#plan())
   }
 
+  durable(): Promise<void> {
+    return this.#transactions.durable()
+  }
+
   /** Commits everything that waits, now. */
   flush(): void {
     while (this.#waiting.length + this.#following.length > 0) this.#commitNext()
@@ -80,21 +79,14 @@ export class GroupCommit implements Commits {
   #plan(): void {
     if (this.#planned) return
     this.#planned = true
-    const waitUntil = this.#timers.monotonicMs() + this.#worthWaitingMs()
-    setImmediate(() => this.#gather(0, 1, waitUntil))
-  }
-
-  #gather(before: number, turn: number, waitUntil: number): void {
-    const count = this.#waiting.length
-    const coming = count > before && turn < MOST_TURNS
-    const expected = this.#timers.monotonicMs() < waitUntil
-    if (coming || expected) setImmediate(() => this.#gather(count, turn + 1, waitUntil))
-    else this.#commitNext()
+    setImmediate(() => this.#gather(0, 1))
   }
 
   /** One that comes alone waits for nobody. */
-  #worthWaitingMs(): number {
-    return this.#crowd > 1 ? Math.min(this.#lastTookMs * WAIT_PART, LONGEST_WAIT_MS) : 0
+  #gather(before: number, turn: number): void {
+    const count = this.#waiting.length
+    if (count > before && turn < MOST_TURNS) setImmediate(() => this.#gather(count, turn + 1))
+    else this.#commitNext()
   }
 
   #commitNext(): void {
@@ -106,30 +98,27 @@ export class GroupCommit implements Commits {
     this.#waiting = []
     if (members.length + following.length === 0) return
     this.#crowd = Math.max(members.length, Math.floor(this.#crowd / 2))
-    const startedAt = this.#timers.monotonicMs()
     this.#commit(members, following)
-    this.#lastTookMs = this.#timers.monotonicMs() - startedAt
     if (this.#following.length > 0) this.#plan()
   }
 
   #commit(members: readonly Member[], following: readonly (() => void)[]): void {
+    const refuse = (error: unknown) => {
+      for (const { reject } of members) reject(error)
+      // A store that fails is seen by its light; what had no effect yet has it when the store works again.
+      if (members.length === 0 && describeSqliteError(error) === undefined) this.#report(error)
+    }
     try {
-      const { value: ends, copied } = this.#transactions.commit(() => {
+      const { value: ends, durable } = this.#transactions.commit(() => {
         const ends = members.map((member) => this.#run(member))
         for (const work of following) this.#runFollowing(work)
         return ends
       })
-      tell(members, ends, copied)
+      durable.then(() => {
+        for (const end of ends) end()
+      }, refuse)
     } catch (error) {
-      for (const { reject } of members) reject(error)
-      // A store that fails is seen by its light; what had no effect yet has it when the store works again.
-      if (members.length === 0 && describeSqliteError(error) === undefined) this.#report(error)
-      return
-    }
-    try {
-      this.#transactions.publish()
-    } catch (error) {
-      this.#report(error)
+      refuse(error)
     }
   }
 
@@ -152,16 +141,4 @@ export class GroupCommit implements Commits {
       this.#report(error)
     }
   }
-}
-
-/** Nobody hears of success before the journal's copy is durable too. */
-function tell(members: readonly Member[], ends: readonly (() => void)[], copied: Promise<void> | undefined): void {
-  const all = () => {
-    for (const end of ends) end()
-  }
-  if (copied === undefined) all()
-  else
-    copied.then(all, (error) => {
-      for (const { reject } of members) reject(error)
-    })
 }

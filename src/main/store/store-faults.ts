@@ -17,12 +17,18 @@ export class StoreFaults {
   /** Takes note of an error, if it is the store's. A bug is none of it. */
   note(error: unknown): void {
     const problem = describeSqliteError(error)
-    if (problem !== undefined && problem.words !== this.#problem?.words) this.#set(problem)
+    if (problem === undefined || problem.words === this.#problem?.words) return
+    if (!this.#stays || problem.reason === 'notDurable') this.#set(problem)
   }
 
-  /** A write was made durable. A file that is damaged stays so, however many of its pages can still be written. */
+  /** A write was made durable. */
   clear(): void {
-    if (this.#problem !== undefined && this.#problem.reason !== 'corrupt') this.#set(undefined)
+    if (this.#problem !== undefined && !this.#stays) this.#set(undefined)
+  }
+
+  /** A file that is damaged stays so, however many of its pages can still be written; and what a disk lost is lost. */
+  get #stays(): boolean {
+    return this.#problem?.reason === 'corrupt' || this.#problem?.reason === 'notDurable'
   }
 
   #set(problem: StoreProblem | undefined): void {

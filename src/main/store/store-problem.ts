@@ -1,7 +1,18 @@
 /** What is wrong with the store, in words for hospital IT that say what to do. The file is left as it is. */
 export interface StoreProblem {
-  readonly reason: 'newerSchema' | 'corrupt' | 'locked' | 'full' | 'unwritable' | 'wrongKey' | 'inUse'
+  readonly reason: 'newerSchema' | 'corrupt' | 'notDurable' | 'locked' | 'full' | 'unwritable' | 'wrongKey' | 'inUse'
   readonly words: string
+}
+
+const SYNC_FAILED = 'STORE_SYNC_FAILED'
+
+/** The disk did not keep what it was given: nothing that was not durable before may be acknowledged. */
+export class SyncFailed extends Error {
+  readonly code = SYNC_FAILED
+
+  constructor(options?: ErrorOptions) {
+    super('the disk did not keep what was written', options)
+  }
 }
 
 /** Foreign errors are mapped here, once. `undefined` for what is no fault of the store but a bug of ours. */
@@ -21,6 +32,13 @@ const PROBLEMS: readonly { readonly codes: readonly string[]; readonly problem: 
   {
     codes: ['SQLITE_CORRUPT'],
     problem: { reason: 'corrupt', words: '数据库文件已损坏。请勿删除，按运维手册从备份恢复' },
+  },
+  {
+    codes: [SYNC_FAILED],
+    problem: {
+      reason: 'notDurable',
+      words: '磁盘没有保存住写入的数据，可能是磁盘故障。已停止写入：请停止收费，检查磁盘，然后重新启动程序',
+    },
   },
   {
     codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],

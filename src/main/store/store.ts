@@ -30,6 +30,7 @@ import { PersonalData } from './personal-data.ts'
 import { RefundRepository } from './refunds.ts'
 import { StoreFaults } from './store-faults.ts'
 import { describeSqliteError, type StoreProblem } from './store-problem.ts'
+import { type DataSync, SyncLine, systemDataSync } from './sync-line.ts'
 import { TimelineRepository } from './timeline.ts'
 import { Transactions } from './transactions.ts'
 import { WireLogRepository } from './wire-log.ts'
@@ -73,26 +74,28 @@ export interface StoreHost {
   /** Gets a bug met in work that no caller waits for. */
   readonly report: (error: unknown) => void
   readonly timers: Timers
+  /** Syncs the database's log. */
+  readonly datasync: DataSync
 }
 
 export function openStore(
   options: OpenOptions,
   clock: Clock,
-  { report = throwIt, timers = systemTimers }: Partial<StoreHost> = {},
+  { report = throwIt, timers = systemTimers, datasync = systemDataSync }: Partial<StoreHost> = {},
 ): Result<Store, StoreProblem> {
   const folder = dirname(options.path)
   const locked = takeLock(folder, options.path)
   if (!locked.ok) return locked
-  const opened = openDb(options)
+  const opened = openWithLog(options, datasync)
   if (!opened.ok) {
     locked.value.release()
     return opened
   }
-  const db = opened.value
+  const { db, log } = opened.value
   const faults = new StoreFaults()
   const codec = lineCodec(options.key)
   const journal = new JournalCopy(join(folder, 'journal'), codec, clock)
-  const transactions = new Transactions(db, journal, faults)
+  const transactions = new Transactions({ db, log, journal, faults, report })
   const commits = new GroupCommit(transactions, report, timers)
   const folds = new Folds(db)
   const orders = new OrderRepository(db)
@@ -134,12 +137,33 @@ export function openStore(
     probe: () => probe(db, transactions, journal),
     close: () => {
       commits.flush()
+      // Before the database: it removes its log, which Windows does not let it do while we have it open.
+      log.close()
       db.close()
       journal.close()
       locked.value.release()
     },
   }
   return ok(store)
+}
+
+/**
+ * What an earlier run left in the log is moved into the database, and so written and synced anew: a log that the disk
+ * refused may look whole until the next power cut, and a repeat of what is found in it is acknowledged.
+ */
+function openWithLog(options: OpenOptions, datasync: DataSync): Result<{ db: Db; log: SyncLine }, StoreProblem> {
+  const opened = openDb(options)
+  if (!opened.ok) return opened
+  const db = opened.value
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)')
+    return ok({ db, log: new SyncLine(`${options.path}-wal`, datasync) })
+  } catch (error) {
+    db.close()
+    const problem = describeSqliteError(error)
+    if (problem === undefined) throw error
+    return err(problem)
+  }
 }
 
 function takeLock(folder: string, path: string): Result<DeskLock, StoreProblem> {

@@ -1,13 +1,26 @@
+import { Announcements } from './announcements.ts'
 import type { JournalCopy } from './journal-copy/journal-copy.ts'
 import type { JournalRecord } from './journal-copy/journal-record.ts'
 import type { Db } from './open.ts'
 import type { StoreFaults } from './store-faults.ts'
+import { SyncFailed } from './store-problem.ts'
+import type { SyncLine } from './sync-line.ts'
 
-/** A transaction that has committed, while the journal's copy may still be on its way to the disk. */
+export interface TransactionParts {
+  readonly db: Db
+  /** Of the database's write-ahead log. */
+  readonly log: SyncLine
+  readonly journal: JournalCopy
+  readonly faults: StoreFaults
+  /** Gets what goes wrong in telling others of a commit that was durable only after `commit` had returned. */
+  readonly report: (error: unknown) => void
+}
+
+/** A transaction that has committed, while the disk may still be at work. */
 export interface Committed<T> {
   readonly value: T
-  /** Resolves when the copy is durable too; nothing may be acknowledged before. Undefined where nothing was noted. */
-  readonly copied: Promise<void> | undefined
+  /** Resolves when it outlives a power cut, with its copy in the journal; nothing may be acknowledged before. */
+  readonly durable: Promise<void>
 }
 
 /**
@@ -16,91 +29,150 @@ export interface Committed<T> {
  * noted for the journal's copy is written before the commit, so that whatever the database holds, the copy holds too.
  */
 export class Transactions {
-  readonly #db: Db
-  readonly #journal: JournalCopy
-  readonly #faults: StoreFaults
+  readonly #parts: TransactionParts
   readonly #perform
-  #effects: (() => void)[] = []
+  readonly #announcements = new Announcements()
+  /** The last commit whose log is not synced yet: its sync covers all before it. */
+  #unsynced: Promise<void> | undefined
+  #failed: SyncFailed | undefined
 
-  constructor(db: Db, journal: JournalCopy, faults: StoreFaults) {
-    this.#db = db
-    this.#journal = journal
-    this.#faults = faults
-    this.#perform = db.transaction((work: () => unknown) => work())
+  constructor(parts: TransactionParts) {
+    this.#parts = parts
+    this.#perform = parts.db.transaction((work: () => unknown) => work())
   }
 
+  /** Durable when it returns. */
   run<T>(work: () => T): T {
-    if (this.#db.inTransaction) return this.#within(work)
+    const { db, journal, faults } = this.#parts
+    if (db.inTransaction) return this.#within(work)
     const value = this.#outermost(() => {
       const result = work()
-      if (this.#journal.write()) this.#journal.syncNow()
+      if (journal.write()) journal.syncNow()
       return result
     })
-    this.publish()
+    faults.clear()
+    this.#announcements.committed()()
     return value
   }
 
   /** Goes into the journal's copy with this transaction; outside of any, at once. */
   note(record: () => JournalRecord): void {
-    this.#journal.note(record)
-    if (!this.#db.inTransaction && this.#journal.write()) this.#journal.syncNow()
+    const { db, journal } = this.#parts
+    journal.note(record)
+    if (!db.inTransaction && journal.write()) journal.syncNow()
   }
 
   /** Told to others only when it is durable: what a rollback undoes is never heard of. */
   afterCommit(effect: () => void): void {
-    this.#effects.push(effect)
-    if (!this.#db.inTransaction) this.publish()
+    this.#announcements.add(effect)
+    if (!this.#parts.db.inTransaction) this.#announcements.committed()()
   }
 
-  /** The outermost transaction alone; the copy is synced beside it, and what waits for it is left to `publish`. */
+  /** The outermost transaction, which the disk may take its time with: the log and the copy are synced beside the event loop. */
   commit<T>(work: () => T): Committed<T> {
-    let copied: Promise<void> | undefined
-    const value = this.#outermost(() => {
-      const result = work()
-      if (this.#journal.write()) copied = this.#journal.sync()
-      return result
-    })
-    // Whoever waits hears of it too; the light turns red even when nobody does.
-    copied?.catch((error) => this.#faults.note(error))
-    return { value, copied }
+    const { journal, log } = this.#parts
+    let noted = false
+    const value = this.#withoutSync(() =>
+      this.#outermost(() => {
+        const result = work()
+        noted = journal.write()
+        return result
+      }),
+    )
+    const logged = this.#follow(log.durable(), this.#announcements.committed())
+    return { value, durable: noted ? this.#bothDurable(logged, journal.sync()) : logged }
   }
 
-  /** @throws the first of what the effects throw, after all of them ran. */
-  publish(): void {
-    const problems: unknown[] = []
-    for (const effect of this.#effects.splice(0)) {
-      try {
-        effect()
-      } catch (error) {
-        problems.push(error)
-      }
+  /** Resolves when all that is committed by now outlives a power cut: what it says may leave this machine. */
+  durable(): Promise<void> {
+    return this.#unsynced ?? Promise.resolve()
+  }
+
+  /** Whether the disk could begin with another commit at once. */
+  get diskIsFree(): boolean {
+    return this.#parts.log.isFree
+  }
+
+  /**
+   * SQLite writes the commit to its log and does not wait for the disk, which `log` does instead. Everything else of this
+   * connection, and a checkpoint within this too, syncs as always (docs/decisions/0008-the-log-is-synced-beside.md).
+   */
+  #withoutSync<T>(run: () => T): T {
+    const { db } = this.#parts
+    db.pragma('synchronous = NORMAL')
+    try {
+      return run()
+    } finally {
+      db.pragma('synchronous = FULL')
     }
-    if (problems.length > 0) throw problems[0]
+  }
+
+  #follow(syncing: Promise<void>, tell: () => void): Promise<void> {
+    const logged: Promise<void> = syncing.then(
+      () => this.#synced(logged, tell),
+      (error) => this.#stop(error),
+    )
+    this.#unsynced = logged
+    return logged
+  }
+
+  #synced(logged: Promise<void>, tell: () => void): void {
+    const { faults, report } = this.#parts
+    if (this.#failed !== undefined) throw this.#failed
+    if (this.#unsynced === logged) this.#unsynced = undefined
+    faults.clear()
+    try {
+      tell()
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  /**
+   * The disk refused the log. What it lost may lie below everything that is written from now on, and another sync could
+   * say that all is well: so nothing is written any more, until a start has moved the log into the database.
+   */
+  #stop(cause: unknown): never {
+    const { db, faults } = this.#parts
+    this.#failed ??= new SyncFailed({ cause })
+    if (db.open) db.pragma('query_only = ON')
+    faults.note(this.#failed)
+    throw this.#failed
+  }
+
+  /** Whoever waits hears of a copy that failed; the light turns red even when nobody does. */
+  async #bothDurable(logged: Promise<void>, copied: Promise<void>): Promise<void> {
+    const ends = await Promise.allSettled([logged, copied])
+    for (const end of ends) {
+      if (end.status === 'fulfilled') continue
+      this.#parts.faults.note(end.reason)
+      throw end.reason
+    }
   }
 
   /** Takes the lock at once, so that it never fails half way for want of it. */
   #outermost<T>(work: () => T): T {
+    const { journal, faults } = this.#parts
     try {
       // The driver hands the work's own value through; its type does not.
-      const value = this.#perform.immediate(work) as T
-      this.#faults.clear()
-      return value
+      return this.#perform.immediate(work) as T
     } catch (error) {
-      this.#effects = []
-      this.#journal.takeBack(0)
-      this.#faults.note(error)
+      this.#announcements.takeBack(0)
+      journal.takeBack(0)
+      faults.note(error)
       throw error
     }
   }
 
   #within<T>(work: () => T): T {
-    const effects = this.#effects.length
-    const noted = this.#journal.mark
+    const { journal } = this.#parts
+    const effects = this.#announcements.mark
+    const noted = journal.mark
     try {
       return this.#perform(work) as T
     } catch (error) {
-      this.#effects.length = effects
-      this.#journal.takeBack(noted)
+      this.#announcements.takeBack(effects)
+      journal.takeBack(noted)
       throw error
     }
   }

@@ -25,9 +25,8 @@ export class DurableDisk {
     mkdirSync(this.dataDir, { recursive: true })
   }
 
-  /** @param deaf endings of files whose sync is a lie. */
-  env(shim: string, deaf: readonly string[]): NodeJS.ProcessEnv {
-    return { LD_PRELOAD: shim, DURABLE_ROOT: this.dataDir, DURABLE_COPY: this.#copy, DURABLE_DEAF: deaf.join(':') }
+  env(shim: string): NodeJS.ProcessEnv {
+    return { LD_PRELOAD: shim, DURABLE_ROOT: this.dataDir, DURABLE_COPY: this.#copy }
   }
 
   /** Everything that stands there now is durable. */

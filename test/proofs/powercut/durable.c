@@ -2,8 +2,7 @@
  * A disk that keeps only what was synced. Loaded before libc (LD_PRELOAD): at every fsync and fdatasync of a file below
  * DURABLE_ROOT, the file's bytes are copied to the same place below DURABLE_COPY, whole or not at all. A file that was
  * never synced is not there. Renames and removals are taken for durable at once (a journalling file system orders them);
- * -shm files are not kept: SQLite makes them anew. Files whose name ends in one of DURABLE_DEAF (colons between) are
- * synced in name only: a disk that lies.
+ * -shm files are not kept: SQLite makes them anew.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,16 +20,6 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int ends_with(const char *text, const char *end, size_t length) {
   size_t size = strlen(text);
   return length > 0 && size >= length && memcmp(text + size - length, end, length) == 0;
-}
-
-static int is_deaf(const char *path) {
-  const char *list = getenv("DURABLE_DEAF");
-  while (list != NULL && *list != '\0') {
-    size_t length = strcspn(list, ":");
-    if (ends_with(path, list, length)) return 1;
-    list += length + (list[length] == ':');
-  }
-  return 0;
 }
 
 /* The place of a file's durable bytes; 0 where the file is none of ours. */
@@ -54,7 +43,7 @@ static void make_folders(char *path) {
 
 static void keep(const char *path) {
   char copy[PATH_MAX], part[PATH_MAX + 8], bytes[65536];
-  if (!copy_of(path, copy) || is_deaf(path)) return;
+  if (!copy_of(path, copy)) return;
   static int (*real_rename)(const char *, const char *);
   if (real_rename == NULL) real_rename = dlsym(RTLD_NEXT, "rename");
   pthread_mutex_lock(&lock);

@@ -1,14 +1,19 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemTimers } from '#main/desk/system-timers.ts'
 import { openStore, type Store } from '#main/store/store.ts'
+import { type DataSync, systemDataSync } from '#main/store/sync-line.ts'
 import { isJsonObject, parseJson, stringifyJson } from '#shared/centre/json.ts'
 import { fen } from '#shared/domain/money.ts'
 import type { OrderEvidence } from '#shared/domain/order-proof.ts'
+import { ok } from '#shared/domain/result.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { recordResults } from './result-recorder.ts'
+import { ResultWriter } from './result-writer.ts'
 
-function openedStore(path = join(tempDir(), 'cashier.db'), clock = { now: () => 1_000 }): Store {
-  const opened = openStore({ path }, clock)
+function openedStore(path = join(tempDir(), 'cashier.db'), datasync: DataSync = systemDataSync): Store {
+  const opened = openStore({ path }, { now: () => 1_000 }, { datasync })
   if (!opened.ok) throw new Error(opened.error.words)
   onTestFinished(() => opened.value.close())
   return opened.value
@@ -57,6 +62,51 @@ describe('the outbox', () => {
     ])
     expect(store.outbox.isTaken('A')).toBe(true)
     expect(store.outbox.isTaken('B')).toBe(false)
+  })
+})
+
+/** Which results were told, by a writer over a store on this disk; the one result is committed, and its sync began. */
+async function toldOn(datasync: DataSync, sync: () => void): Promise<readonly (readonly string[])[]> {
+  const store = openedStore(undefined, datasync)
+  order(store, 'A')
+  store.commits.follow(() => store.outbox.add(result('A', 'a1'), 1))
+  store.commits.flush()
+  const told: string[] = []
+  const writer = new ResultWriter({
+    store,
+    clock: { now: () => 1_000 },
+    timers: systemTimers,
+    write: async ({ resultId }) => {
+      told.push(resultId)
+      return ok(undefined)
+    },
+    onBacklog: () => undefined,
+    report: (error) => {
+      throw error
+    },
+  })
+  const looking = writer.look()
+  await nextTurn()
+  const before = [...told]
+  sync()
+  await looking
+  return [before, told]
+}
+
+describe('the writer of results', () => {
+  it('tells a result when it is durable, and not before', async () => {
+    const disk = Promise.withResolvers<void>()
+    expect(await toldOn(() => disk.promise, disk.resolve)).toEqual([[], ['a1']])
+  })
+
+  it('tells nothing that the disk did not keep', async () => {
+    const disk = Promise.withResolvers<void>()
+    expect(
+      await toldOn(
+        () => disk.promise,
+        () => disk.reject(new Error('EIO')),
+      ),
+    ).toEqual([[], []])
   })
 })
 

@@ -59,6 +59,7 @@ export class ResultWriter {
   async #write(result: OutboxRecord): Promise<void> {
     const { store, write, onBacklog, report } = this.#parts
     try {
+      if (!(await this.#isDurable())) return
       const answer = await write(result)
       if (answer.ok) this.#noteTaken(result)
       else if (!this.#closed) this.#noteDelay(result, answer.error.message)
@@ -68,6 +69,15 @@ export class ResultWriter {
     } finally {
       this.#underWay.delete(result.medOrgOrd)
     }
+  }
+
+  /** What a power cut could undo is not told: recorded anew, it would be told again under another number. */
+  #isDurable(): Promise<boolean> {
+    // A disk that failed is shown by the store's light.
+    return this.#parts.store.commits.durable().then(
+      () => true,
+      () => false,
+    )
   }
 
   #noteTaken({ id, medOrgOrd, resultType }: OutboxRecord): void {

@@ -1,13 +1,18 @@
-import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Clock } from '#shared/domain/time.ts'
 import { syncFolder } from '../durable-file.ts'
+import { SyncLine } from '../sync-line.ts'
 import { journalName } from './journal-files.ts'
 import type { LineCodec } from './journal-line.ts'
 import type { JournalRecord } from './journal-record.ts'
 
-const datasync = promisify(fdatasync)
+/** The file of one day, and what syncs it beside the event loop. */
+interface OpenDay {
+  readonly name: string
+  readonly handle: number
+  readonly line: SyncLine
+}
 
 /**
  * The second, append-only copy of what must never be lost: every state of an operation and every acknowledged callback,
@@ -19,7 +24,7 @@ export class JournalCopy {
   readonly #codec: LineCodec
   readonly #clock: Clock
   #noted: (() => JournalRecord)[] = []
-  #open: { readonly name: string; readonly handle: number } | undefined
+  #open: OpenDay | undefined
 
   constructor(folder: string, codec: LineCodec, clock: Clock) {
     this.#folder = folder
@@ -51,15 +56,17 @@ export class JournalCopy {
 
   /** @throws when the disk does not take it. */
   syncNow(): void {
-    if (this.#open !== undefined) this.#guarded(() => fdatasyncSync(this.#handle()))
+    const open = this.#open
+    if (open !== undefined) this.#guarded(() => fdatasyncSync(open.handle))
   }
 
-  /** The same beside the event loop, so that it runs while the database commits. */
+  /** The same beside the event loop. */
   async sync(): Promise<void> {
+    const open = this.#open
     try {
-      await datasync(this.#handle())
+      await open?.line.durable()
     } catch (error) {
-      this.close()
+      if (this.#open === open) this.close()
       throw error
     }
   }
@@ -71,7 +78,9 @@ export class JournalCopy {
   }
 
   close(): void {
-    if (this.#open !== undefined) closeSync(this.#open.handle)
+    if (this.#open === undefined) return
+    this.#open.line.close()
+    closeSync(this.#open.handle)
     this.#open = undefined
   }
 
@@ -98,8 +107,9 @@ export class JournalCopy {
     if (this.#open?.name === name) return this.#open.handle
     this.close()
     mkdirSync(this.#folder, { recursive: true })
-    const handle = openSync(join(this.#folder, name), 'a', 0o600)
-    this.#open = { name, handle }
+    const path = join(this.#folder, name)
+    const handle = openSync(path, 'a', 0o600)
+    this.#open = { name, handle, line: new SyncLine(path) }
     // Ends a line that an earlier process was torn away from; an empty line is no record.
     this.#guarded(() => writeSync(handle, '\n'))
     syncFolder(this.#folder)
