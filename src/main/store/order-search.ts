@@ -126,10 +126,10 @@ export class OrderSearcher {
     return { records: this.#placed(keys) }
   }
 
-  #isFew({ isWhole, names, seek }: Rung): boolean {
-    if (isWhole) return true
+  #isFew({ names, among }: Rung): boolean {
     if (names !== undefined && this.#count(names, MOST_NAMES + 1) > MOST_NAMES) return false
-    return this.#count({ sql: `SELECT 1 ${seek.sql}`, values: seek.values }, MOST_SORTED + 1) <= MOST_SORTED
+    if (among === undefined) return true
+    return this.#count({ sql: `SELECT 1 ${among.sql}`, values: among.values }, MOST_SORTED + 1) <= MOST_SORTED
   }
 
   #walk(keys: Condition, where: Condition, wanted: number) {

@@ -19,7 +19,9 @@ export interface Rung {
   readonly isWhole: boolean
   /** The number by which its hits are ordered, where that is not their time. */
   readonly byNumber?: NumberColumn
-  /** What has to be few for `seek` to be quick, where that is not the orders themselves: the names that fit. */
+  /** What has to be few for `seek` to be quick, read from an index alone; absent where there are never many. */
+  readonly among?: Condition
+  /** As well as these, of which fewer already are many: the names that fit. */
   readonly names?: Condition
 }
 
@@ -92,12 +94,13 @@ function tailRung(column: NumberColumn | 'id_no', index: string, text: string): 
     tail.length === SHORTEST_TAIL
       ? last
       : { sql: `${last.sql} AND upper(substr(${column}, ?)) = ?`, values: [...last.values, -tail.length, tail] }
-  return { fits, seek: from(index, fits), isWhole: false }
+  return { fits, seek: from(index, fits), among: from(index, last), isWhole: false }
 }
 
 function amountRung(amountFen: number): Rung {
   const fits = { sql: 'charge_fen + charge_outside_fen = ?', values: [amountFen] }
-  return { fits, seek: from('orders_by_amount', fits), isWhole: false }
+  const seek = from('orders_by_amount', fits)
+  return { fits, seek, among: seek, isWhole: false }
 }
 
 /**
@@ -129,15 +132,13 @@ function from(index: string, { sql, values }: Condition): Condition {
 }
 
 /** Through the names that have the word in them, which are far fewer than the orders. */
-function throughNames(part: string): Pick<Rung, 'seek' | 'names'> {
+function throughNames(part: string): Pick<Rung, 'seek' | 'among' | 'names'> {
   const values = [part, part + LAST]
   const ofNames = 'FROM name_part WHERE part >= ? AND part < ?'
-  return {
-    names: { sql: `SELECT 1 ${ofNames}`, values },
-    seek: {
-      sql: `FROM (SELECT DISTINCT name ${ofNames}) AS fitting
-        CROSS JOIN orders INDEXED BY orders_by_name WHERE patient_name = fitting.name`,
-      values,
-    },
+  const seek = {
+    sql: `FROM (SELECT DISTINCT name ${ofNames}) AS fitting
+      CROSS JOIN orders INDEXED BY orders_by_name WHERE patient_name = fitting.name`,
+    values,
   }
+  return { seek, among: seek, names: { sql: `SELECT 1 ${ofNames}`, values } }
 }
