@@ -3,6 +3,7 @@ import { type AlteredCalls, alterCalls } from './altered-calls.ts'
 import { type DemoDesk, playTheMorning, type StandingClock } from './demo-desk.ts'
 import type { DemoScreen } from './demo-screen.ts'
 import type { Picture } from './picture-office.ts'
+import { pictureTasks } from './picture-tasks.ts'
 
 /** The list that each screen reads first, and what it is called in the address. */
 const READS = [
@@ -25,6 +26,7 @@ export async function pictureEdges(
   await pictureWaiting(page, calls, picture)
   await pictureFailed(page, calls, picture)
   await pictureLongCharge(screen, calls, picture)
+  await pictureTasks(page, calls, picture)
   await pictureLock(page, calls, picture)
   await playTheMorning(desk, clock)
   await goTo(page, 'attention')

@@ -1,3 +1,4 @@
+import { CheckCircleFilled, CloseCircleFilled, StopOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Task } from '#shared/contract/tasks.ts'
@@ -26,10 +27,15 @@ export function TaskStrip() {
 function RunningTask({ task }: { task: Task }) {
   const client = useClient()
   const [requestId] = useState(() => crypto.randomUUID())
-  const cancel = () => void client.call('tasks.cancel', { requestId, taskId: task.id })
+  // What cannot stop in the middle of a step goes on for a while: the button says that it was heard.
+  const [asked, setAsked] = useState(false)
+  const cancel = () => {
+    setAsked(true)
+    void client.call('tasks.cancel', { requestId, taskId: task.id })
+  }
   return (
     <div className={styles.task} data-task={task.kind} data-state={task.state}>
-      {TASK_WORDS[task.kind]}
+      正在{TASK_WORDS[task.kind]}
       {task.total === null ? (
         <span className={styles.count}>已处理 {task.done}</span>
       ) : (
@@ -38,18 +44,28 @@ function RunningTask({ task }: { task: Task }) {
           <span className={styles.count}>{percentOf(task)}%</span>
         </>
       )}
-      <Button size="small" onClick={cancel} data-testid="task-cancel">
-        取消
+      <Button size="small" disabled={asked} onClick={cancel} data-testid="task-cancel">
+        {asked ? '正在停下' : '取消'}
       </Button>
     </div>
   )
 }
 
+const ENDED_ICONS = {
+  done: <CheckCircleFilled aria-hidden />,
+  failed: <CloseCircleFilled aria-hidden />,
+  cancelled: <StopOutlined aria-hidden />,
+} as const
+
 function EndedTask({ task, onRead }: { task: Task; onRead: () => void }) {
   return (
     <div className={styles.task} data-task={task.kind} data-state={task.state}>
-      <span className={styles.words}>{task.words}</span>
-      <Button size="small" onClick={onRead}>
+      <span className={styles.words}>
+        {task.state !== 'running' && ENDED_ICONS[task.state]}{' '}
+        {task.state === 'cancelled' && `${TASK_WORDS[task.kind]}：`}
+        {task.words}
+      </span>
+      <Button size="small" onClick={onRead} data-testid="task-read">
         知道了
       </Button>
     </div>

@@ -141,7 +141,7 @@ export class DailyBackup {
 }
 
 function endOf({ reason, words }: JobFailure): TaskEnd {
-  return { state: reason, words: reason === 'cancelled' ? '备份已取消，半小时后再备份' : `备份没有成功：${words}` }
+  return { state: reason, words: reason === 'cancelled' ? '已取消，半小时后再备份' : `备份没有成功：${words}` }
 }
 
 function bytesOf(path: string): number {
