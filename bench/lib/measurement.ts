@@ -14,6 +14,7 @@ export interface Figure {
 /**
  * What must hold. `ratio` bounds measured ÷ reference, which is the same on every machine. A `time` in ms depends on the
  * machine, so in the short form it is stretched by how slow this one is just now. `value` is taken as it is.
+ * Without a bound the figure is only shown.
  */
 export interface Budget {
   readonly of: 'ratio' | 'time' | 'value'

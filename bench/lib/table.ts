@@ -28,13 +28,19 @@ export function writeTable(rows: readonly Row[]): string {
     row.reference === undefined ? '–' : `${withUnit(row.reference.value, row.unit)} (${row.reference.what})`,
     row.ratio === null ? '–' : `${digits(row.ratio)}×`,
     budgetWords(row.budget, row.unit),
-    row.passed ? 'pass' : '**FAIL**',
+    isBounded(row.budget) ? (row.passed ? 'pass' : '**FAIL**') : '–',
   ])
   const head = ['what', 'this', 'reference', 'ratio', 'budget', '']
   return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-function budgetWords({ of, atMost, atLeast }: Budget, unit: string): string {
+function isBounded({ atMost, atLeast }: Budget): boolean {
+  return atMost !== undefined || atLeast !== undefined
+}
+
+function budgetWords(budget: Budget, unit: string): string {
+  if (!isBounded(budget)) return '–'
+  const { of, atMost, atLeast } = budget
   const shown = (value: number) => (of === 'ratio' ? `${value}×` : `${value} ${unit}`)
   return [atMost === undefined ? [] : `≤ ${shown(atMost)}`, atLeast === undefined ? [] : `≥ ${shown(atLeast)}`]
     .flat()

@@ -12,10 +12,14 @@ const CLIENTS = 32
 const DAY = '2026-07-01'
 const KINDS = ['desk', 'bare', 'each'] as const
 type Kind = (typeof KINDS)[number]
+/** A message of the handler that commits each takes three fsyncs: so many are enough to know its pace. */
+const SLOW_EACH = 60
+const EACH = 'the same inbox, no commit shared'
 
 /**
  * Durable acknowledgements of settlement results, against the same listener that reads and stores nothing, and against
- * the same inbox that shares no commit: it writes what the product writes, or it would be compared with less work.
+ * the same inbox that shares no commit: it writes what the product writes, or it would be compared with less work. What
+ * shared commits save is fsyncs; so that budget is for disks on which an fsync takes what it takes on an old desk.
  */
 export const callbacks: Measurement = {
   name: 'callbacks',
@@ -24,7 +28,7 @@ export const callbacks: Measurement = {
     const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 5, count: 1500 }
     const loads = await playRounds(context.folder, rounds, count)
     const perSecond = (kind: Kind) => median(loads[kind].map((load) => load.perSecond))
-    const slow = await withSlowDisk(context, count)
+    const slow = await withSlowDisks(context, count)
     return [
       {
         what: 'acknowledged durably, beside a server that stores nothing',
@@ -34,11 +38,11 @@ export const callbacks: Measurement = {
         budget: { of: 'ratio', atLeast: 0.6 },
       },
       {
-        what: 'acknowledged durably, beside a commit for each',
+        what: 'acknowledged durably, beside a commit for each, on the disk of this machine',
         measured: perSecond('desk'),
         unit: '/s',
-        reference: { what: 'the same inbox, no commit shared', value: perSecond('each') },
-        budget: { of: 'ratio', atLeast: 4 },
+        reference: { what: EACH, value: perSecond('each') },
+        budget: { of: 'ratio' },
       },
       {
         what: 'acknowledgement, p99 of 32 clients',
@@ -73,8 +77,8 @@ function bodiesOf(first: number, count: number): readonly string[] {
   return pendingOrders(first, count, DAY, Date.UTC(2026, 6, 1)).map(({ settlement }) => settlement)
 }
 
-/** Every fsync takes 20 ms longer, by a shim in front of the system's. */
-async function withSlowDisk({ folder, say }: BenchContext, count: number): Promise<readonly Figure[]> {
+/** Every fsync takes longer, by a shim in front of the system's: 5 ms as of a cheap SSD, 20 ms as of an old hard disk. */
+async function withSlowDisks({ folder, say }: BenchContext, count: number): Promise<readonly Figure[]> {
   const shim = join(folder, 'slow-fsync.so')
   const source = join(ROOT, 'bench', 'callbacks', 'slow-fsync.c')
   const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl'])
@@ -82,16 +86,32 @@ async function withSlowDisk({ folder, say }: BenchContext, count: number): Promi
     say('no C compiler here, so no slow disk')
     return []
   }
-  const env = { ...process.env, LD_PRELOAD: shim, SLOW_FSYNC_MS: '20' }
-  const args = ['desk', join(folder, 'slow', 'cashier.db'), '1', String(count)]
-  await using desk = await startChild(SERVER, args, env)
-  const { perSecond } = await sendAll(`${desk.firstLine}${SETTLEMENT}`, bodiesOf(1, count), CLIENTS)
+  const paceOf = async (kind: Kind, ms: number, messages: number) => {
+    const env = { ...process.env, LD_PRELOAD: shim, SLOW_FSYNC_MS: String(ms) }
+    const args = [kind, join(folder, `slow-${kind}-${ms}`, 'cashier.db'), '1', String(messages)]
+    await using server = await startChild(SERVER, args, env)
+    return (await sendAll(`${server.firstLine}${SETTLEMENT}`, bodiesOf(1, messages), CLIENTS)).perSecond
+  }
+  const five = { desk: await paceOf('desk', 5, count), each: await paceOf('each', 5, SLOW_EACH) }
+  const twenty = { desk: await paceOf('desk', 20, count), each: await paceOf('each', 20, SLOW_EACH) }
   return [
+    besideEach(5, five),
+    besideEach(20, twenty),
     {
       what: 'acknowledged durably, every fsync 20 ms slower',
-      measured: perSecond,
+      measured: twenty.desk,
       unit: '/s',
       budget: { of: 'value', atLeast: 800 },
     },
   ]
+}
+
+function besideEach(ms: number, { desk, each }: { readonly desk: number; readonly each: number }): Figure {
+  return {
+    what: `acknowledged durably, beside a commit for each, every fsync ${ms} ms slower`,
+    measured: desk,
+    unit: '/s',
+    reference: { what: EACH, value: each },
+    budget: { of: 'ratio', atLeast: 4 },
+  }
 }
