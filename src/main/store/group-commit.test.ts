@@ -256,6 +256,22 @@ describe('a disk that does not keep what it was given', () => {
     expect(faults.problem?.reason).toBe('notDurable')
   })
 
+  it('is not called sound by a commit from before it failed otherwise', async () => {
+    const disk = new SlowDisk()
+    const { commits, faults, add } = world(disk.datasync)
+    const joined = commits.join(() => add('A'))
+    await turns()
+    faults.note(Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' }))
+    disk.syncs[0]?.resolve()
+    await joined
+    expect(faults.problem?.reason).toBe('full')
+    const next = commits.join(() => add('B'))
+    await turns()
+    disk.syncs[1]?.resolve()
+    await next
+    expect(faults.problem).toBeUndefined()
+  })
+
   it('fails those too whose own sync, begun before, ended well', async () => {
     const disk = new SlowDisk()
     const { commits, add } = world(disk.datasync)

@@ -26,11 +26,6 @@ export class SyncLine {
     this.#free = Array.from({ length: MOST_UNDER_WAY }, () => openSync(path, 'r+'))
   }
 
-  /** Whether a sync could begin at once. */
-  get isFree(): boolean {
-    return this.#free.length > 0
-  }
-
   /** Resolves when all that is written by now is durable. Rejects with what the disk says. */
   durable(): Promise<void> {
     const handle = this.#free.pop()

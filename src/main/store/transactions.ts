@@ -79,18 +79,13 @@ export class Transactions {
         return result
       }),
     )
-    const logged = this.#follow(log.durable(), this.#announcements.committed())
+    const logged = this.#logged(log.durable(), this.#announcements.committed())
     return { value, durable: noted ? this.#bothDurable(logged, journal.sync()) : logged }
   }
 
   /** Resolves when all that is committed by now outlives a power cut: what it says may leave this machine. */
   durable(): Promise<void> {
     return this.#unsynced ?? Promise.resolve()
-  }
-
-  /** Whether the disk could begin with another commit at once. */
-  get diskIsFree(): boolean {
-    return this.#parts.log.isFree
   }
 
   /**
@@ -107,20 +102,25 @@ export class Transactions {
     }
   }
 
-  #follow(syncing: Promise<void>, tell: () => void): Promise<void> {
+  #logged(syncing: Promise<void>, tell: () => void): Promise<void> {
+    const { faults } = this.#parts
+    const { problem } = faults
     const logged: Promise<void> = syncing.then(
-      () => this.#synced(logged, tell),
+      () => {
+        if (this.#failed !== undefined) throw this.#failed
+        if (this.#unsynced === logged) this.#unsynced = undefined
+        // A fault that was met after this commit is not mended by it.
+        if (faults.problem === problem) faults.clear()
+        this.#tell(tell)
+      },
       (error) => this.#stop(error),
     )
     this.#unsynced = logged
     return logged
   }
 
-  #synced(logged: Promise<void>, tell: () => void): void {
-    const { faults, report } = this.#parts
-    if (this.#failed !== undefined) throw this.#failed
-    if (this.#unsynced === logged) this.#unsynced = undefined
-    faults.clear()
+  #tell(tell: () => void): void {
+    const { report } = this.#parts
     try {
       tell()
     } catch (error) {
