@@ -29,7 +29,7 @@ function databaseOf({ dataDir }: PaymentWorld) {
 }
 
 /** A desk that starts anew with one order folded, and another one behind it that is not. */
-async function withFolded() {
+async function withFolded({ damaged = false } = {}) {
   const world = await paymentWorld()
   const order = await settled(world)
   await settled(world)
@@ -41,6 +41,7 @@ async function withFolded() {
     db.exec(`UPDATE outbox SET taken_at_ms = 1 WHERE taken_at_ms IS NULL`)
     expect(new Folds(db).fold(order.medOrgOrd, Number.MAX_SAFE_INTEGER)).toBe(true)
     expect(db.prepare('SELECT count(*) FROM timeline WHERE med_org_ord = ?').pluck().get(order.medOrgOrd)).toBe(0)
+    if (damaged) db.exec('UPDATE fold SET block = substr(block, 1, 30)')
     db.close()
   })
   return { world, medOrgOrd: order.medOrgOrd, before, detail, messages }
@@ -88,5 +89,17 @@ describe('a folded order', () => {
     expect(order).toMatchObject({ state: 'refunded', legs: { insurance: 'refunded', cash: 'refunded' } })
     expect(order.timeline.slice(0, before.detail.timeline.length)).toEqual(before.detail.timeline)
     expect(await world.wire('1.4')).toHaveLength(1)
+  })
+
+  it('that cannot be read is told in words and acknowledges nothing; lists show it, and the desk goes on', async () => {
+    const { world, medOrgOrd } = await withFolded({ damaged: true })
+    const shown = await world.call('orders.get', { medOrgOrd })
+    expect(shown).toMatchObject({ ok: false, error: { code: 'ORDER_UNREADABLE' } })
+    const sent = (await world.wire('2.2')).find(({ requestBody }) => requestBody.includes(medOrgOrd))
+    expect((await world.tell('2.2', sent?.requestBody ?? '')).status).toBe(503)
+    const { orders } = expectOk(await world.call('orders.search', { text: medOrgOrd }))
+    expect(orders).toMatchObject([{ medOrgOrd, state: 'settled' }])
+    const other = await settled(world)
+    expect(other.state).toBe('settled')
   })
 })

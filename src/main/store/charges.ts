@@ -1,3 +1,4 @@
+import { whereReadable } from './fold/fold-block.ts'
 import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
@@ -17,7 +18,10 @@ interface ChargeRow {
   fetched_at_ms: number
 }
 
-/** The table `charge`: what keeps charges readable while the hospital's system is away. */
+/**
+ * The table `charge`: what keeps charges readable while the hospital's system is away. No evidence: where the block of an
+ * order cannot be read, the charge is asked for anew like one that was never heard.
+ */
 export class ChargeRepository {
   readonly #folds
   readonly #save
@@ -40,7 +44,7 @@ export class ChargeRepository {
   }
 
   save(charge: ChargeRecord): void {
-    this.#folds.unfold(charge.medOrgOrd)
+    whereReadable(() => this.#folds.unfold(charge.medOrgOrd), false)
     this.#save.run({
       med_org_ord: charge.medOrgOrd,
       id_no: charge.idNo,
@@ -50,7 +54,8 @@ export class ChargeRepository {
   }
 
   find(medOrgOrd: string): ChargeRecord | undefined {
-    const row = this.#byNumber.get(medOrgOrd) ?? this.#folds.rowsOf<ChargeRow>(medOrgOrd, 'charge')[0]
+    const folded = () => this.#folds.rowsOf<ChargeRow>(medOrgOrd, 'charge')[0]
+    const row = this.#byNumber.get(medOrgOrd) ?? whereReadable(folded, undefined)
     return row === undefined ? undefined : fromRow(row)
   }
 

@@ -1,4 +1,5 @@
 import { oneOf } from './columns.ts'
+import { whereReadable } from './fold/fold-block.ts'
 import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
@@ -118,8 +119,9 @@ export class OutboxRepository {
 
   /** Whether the hospital's system took a result of this order. */
   isTaken(medOrgOrd: string): boolean {
-    // Only taken ones are folded.
-    return this.#isTaken.get(medOrgOrd) !== undefined || this.#folds.rowsOf(medOrgOrd, 'outbox').length > 0
+    if (this.#isTaken.get(medOrgOrd) !== undefined) return true
+    // Only taken ones are folded, also where nobody can read them any more.
+    return whereReadable(() => this.#folds.rowsOf(medOrgOrd, 'outbox').length > 0, true)
   }
 }
 

@@ -1,7 +1,7 @@
 import { maskMessage } from '#shared/centre/mask-message.ts'
 import { maskIdNo, maskName } from '#shared/domain/masks.ts'
 import { isTerminal, type OrderState } from '#shared/domain/order-status.ts'
-import { UnreadableFold } from './fold/fold-block.ts'
+import { whereReadable } from './fold/fold-block.ts'
 import { Folds } from './fold/folds.ts'
 import { NameParts } from './name-parts.ts'
 import type { Db } from './open.ts'
@@ -92,19 +92,10 @@ export class PersonalData {
 
   /** A folded order is rows for as long as that takes. */
   #purgeFolded(row: PersonRow): void {
-    const wasFolded = this.#unfold(row.med_org_ord)
+    const wasFolded = whereReadable(() => this.#folds.unfold(row.med_org_ord), undefined)
     if (wasFolded === undefined) return
     this.#purge(row)
     if (wasFolded) this.#folds.fold(row.med_org_ord, Number.MAX_SAFE_INTEGER)
-  }
-
-  #unfold(medOrgOrd: string): boolean | undefined {
-    try {
-      return this.#folds.unfold(medOrgOrd)
-    } catch (error) {
-      if (error instanceof UnreadableFold) return undefined
-      throw error
-    }
   }
 
   #purge({ med_org_ord: medOrgOrd, patient_name: name, id_no: idNo }: PersonRow): void {

@@ -1,4 +1,5 @@
 import type { InboundAnswer, InboundHandler, InboundMessage } from '#main/callback-listener/callback-listener.ts'
+import { UnreadableFold } from '#main/store/fold/fold-block.ts'
 import { describeSqliteError } from '#main/store/store-problem.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { answerFeeDetail, answerFeeList, type FeeParts } from './answer-fees.ts'
@@ -18,9 +19,10 @@ export function inboundHandler(parts: InboundParts): InboundHandler {
     try {
       return await answer(parts, message)
     } catch (error) {
-      const problem = describeSqliteError(error)
-      if (problem === undefined) throw error
-      parts.store.faults.note(error)
+      const isOfTheStore = describeSqliteError(error) !== undefined
+      if (!isOfTheStore && !(error instanceof UnreadableFold)) throw error
+      // One order that cannot be read says nothing of the others.
+      if (isOfTheStore) parts.store.faults.note(error)
       // Not stored, so not acknowledged: the centre will try again (rule 9).
       return { status: 503, body: writeInboundReply(0, '医院端暂时无法保存，请稍后重发') }
     }

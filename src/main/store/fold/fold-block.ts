@@ -10,6 +10,16 @@ export class UnreadableFold extends Error {
   readonly words = '这笔订单较早的记录读不出来，本笔不能再办理。请勿删除数据库，通知信息科按运维手册从备份核对'
 }
 
+/** For what must go on whatever became of one order: `otherwise` where its block cannot be read. */
+export function whereReadable<T>(work: () => T, otherwise: T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof UnreadableFold) return otherwise
+    throw error
+  }
+}
+
 /**
  * A block is: the version, one byte, which names the dictionary and the columns; the CRC-32 of order number and text, four
  * bytes, big-endian; the text (`fold-text.ts`) in UTF-8 as raw deflate with the dictionary of that version. Both are

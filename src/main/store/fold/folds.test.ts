@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { A_CHARGE, aStatement } from '#test/support/an-order.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
+import { inspectBackup } from '../backup/inspect-backup.ts'
 import { type Db, openDb } from '../open.ts'
 import { openStore, type Store } from '../store.ts'
 import { readBlock, UnreadableFold } from './fold-block.ts'
@@ -239,6 +240,35 @@ describe('folding an order', () => {
     expect([second?.medOrgOrd, third?.medOrgOrd]).toEqual(['MZ2', 'MZ3'])
     expect(quiet(third)).toEqual([])
     expect(store.folds.quiet(second?.updatedAtMs ?? 0, { updatedAtMs: -1, place: -1 }, 2)).toEqual([])
+  })
+})
+
+describe('what makes a desk whole again', () => {
+  it('finds nothing missing of a folded order in the journal, and would', () => {
+    const { store, db, fold } = world()
+    fold('MZ1')
+    expect(store.replayJournal()).toEqual({ operations: 0, callbacks: 0 })
+    db.exec('UPDATE orders SET fold_id = NULL; DELETE FROM fold')
+    expect(store.replayJournal()).toEqual({ operations: 1, callbacks: 1 })
+  })
+
+  it('a backup has the folded orders, and counts them', () => {
+    const { store, db, fold, clock } = world()
+    const copied = (name: string) => {
+      const path = join(tempDir(), name)
+      db.prepare('VACUUM INTO ?').run(path)
+      return path
+    }
+    const before = inspectBackup({ path: copied('before.db') })
+    expect(before).toMatchObject({ ok: true, value: { orders: 3, operations: 3, callbacks: 3 } })
+    const order = seen(store, 'MZ1')
+    fold('MZ1')
+    const path = copied('cashier.db')
+    expect(inspectBackup({ path })).toEqual(before)
+    const restored = openStore({ path }, clock)
+    if (!restored.ok) throw new Error(restored.error.words)
+    expect(seen(restored.value, 'MZ1')).toEqual(order)
+    restored.value.close()
   })
 })
 

@@ -8,7 +8,7 @@ import {
 } from '#shared/domain/order-view.ts'
 import { oneOf } from '../columns.ts'
 import type { Db } from '../open.ts'
-import { readBlock, UnreadableFold, writeBlock } from './fold-block.ts'
+import { readBlock, whereReadable, writeBlock } from './fold-block.ts'
 import { columnsOf, FOLDED_TABLE_NAMES, type FoldedRow, type FoldedRows, type FoldedTable } from './folded-tables.ts'
 import { packId, unpackId } from './packed-id.ts'
 
@@ -209,15 +209,9 @@ function isWaiting(rows: FoldedRows, beforeMs: number): boolean {
   )
 }
 
-/** Nothing is taken away before what is to stand for it was read back and is the same. */
+/** Nothing is taken away before what is to stand for it was read back and is the same. What a block cannot hold stays rows. */
 function holds(block: Buffer, medOrgOrd: string, rows: FoldedRows): boolean {
-  try {
-    return JSON.stringify(readBlock(medOrgOrd, block)) === JSON.stringify(rows)
-  } catch (error) {
-    // What a block of ours cannot hold stays rows.
-    if (error instanceof UnreadableFold) return false
-    throw error
-  }
+  return whereReadable(() => JSON.stringify(readBlock(medOrgOrd, block)) === JSON.stringify(rows), false)
 }
 
 /** What stands beside the block does not stand in it a second time. */

@@ -1,6 +1,7 @@
 import type { OperationEvent } from '#shared/domain/operation-state.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
 import type { CallbackRepository } from '../callbacks.ts'
+import { whereReadable } from '../fold/fold-block.ts'
 import type { OperationRecord, OperationRepository } from '../operations.ts'
 import type { OrderBook } from '../order-book.ts'
 import type { RefundRepository } from '../refunds.ts'
@@ -23,12 +24,18 @@ interface ReplayStore {
 /**
  * Brings back what the copy knows and the database does not: it was lost, is an older backup, or did not get to its last
  * commit. Operations come back as sent, which the start turns into unknown and asks about (money-safety.md, rule 3);
- * acknowledged callbacks as accepted, or parked where their order is not known. Where the database is whole, nothing.
+ * acknowledged callbacks as accepted, or parked where their order is not known. Where the database is whole, nothing. An
+ * order whose block cannot be read keeps no desk from starting: nothing comes back beside it.
  */
 export function replayJournal(store: ReplayStore, records: readonly JournalRecord[]): Replayed {
   return store.transaction(() => {
-    const operations = [...byOrder(records)].reduce((count, entries) => count + replayOrder(store, entries), 0)
-    const callbacks = records.filter((record) => record.kind === 'callback' && replayCallback(store, record)).length
+    const operations = [...byOrder(records)].reduce(
+      (count, entries) => count + whereReadable(() => replayOrder(store, entries), 0),
+      0,
+    )
+    const callbacks = records.filter(
+      (record) => record.kind === 'callback' && whereReadable(() => replayCallback(store, record), false),
+    ).length
     return { operations, callbacks }
   })
 }
