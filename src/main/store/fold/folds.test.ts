@@ -120,22 +120,25 @@ describe('folding an order', () => {
 
   it('and unfolding it gives the same rows, whatever was kept of it', () => {
     const reply = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' }), fc.constantFrom('{"a":1.00}', '\u0001\n\u001b'))
+    const { store, db, fold, clock } = world([])
+    let count = 0
     fc.assert(
       fc.property(fc.array(fc.tuple(reply, fc.option(fc.integer())), { maxLength: 5 }), (replies) => {
-        const { store, db, fold, clock } = world(['MZ1'])
+        const medOrgOrd = `MZ${++count}`
+        settle(store, medOrgOrd, clock.nowMs)
         for (const [replyBody, status] of replies) {
           store.wireLog.keep({
-            ...{ medOrgOrd: 'MZ1', interfaceId: '1.3', startedAtMs: clock.nowMs, elapsedMs: 1, status, replyBody },
+            ...{ medOrgOrd, interfaceId: '1.3', startedAtMs: clock.nowMs, elapsedMs: 1, status, replyBody },
           })
         }
-        settle(store, 'MZ9', clock.nowMs)
+        settle(store, `behind-${medOrgOrd}`, clock.nowMs)
         const before = dump(db)
-        expect(fold('MZ1')).toBe(true)
+        expect(fold(medOrgOrd)).toBe(true)
         expect(dump(db)).not.toBe(before)
-        store.transaction(() => store.folds.unfold('MZ1'))
+        store.transaction(() => store.folds.unfold(medOrgOrd))
         expect(dump(db)).toBe(before)
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   })
 
