@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isTerminal, type OrderState } from '#shared/domain/order-status.ts'
 import {
   isOpenOperation,
@@ -211,7 +212,7 @@ function isWaiting(rows: FoldedRows, beforeMs: number): boolean {
 
 /** Nothing is taken away before what is to stand for it was read back and is the same. What a block cannot hold stays rows. */
 function holds(block: Buffer, medOrgOrd: string, rows: FoldedRows): boolean {
-  return whereReadable(() => JSON.stringify(readBlock(medOrgOrd, block)) === JSON.stringify(rows), false)
+  return whereReadable(() => isDeepStrictEqual(readBlock(medOrgOrd, block), rows), false)
 }
 
 /** What stands beside the block does not stand in it a second time. */
