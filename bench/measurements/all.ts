@@ -1,6 +1,7 @@
 import type { Measurement } from '../lib/measurement.ts'
 import { bill } from './bill.ts'
 import { callbacks } from './callbacks.ts'
+import { day } from './day.ts'
 import { eventLoop } from './event-loop.ts'
 import { firstLoad } from './first-load.ts'
 import { fold } from './fold.ts'
@@ -21,6 +22,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   eventLoop,
   bill,
   start,
+  day,
   size,
   fold,
   listScroll,
