@@ -60,7 +60,8 @@ export async function buildRows<T>(
 function openPart(path: string, key: Buffer | undefined): Db {
   const db = connect({ path, key })
   // Named, or the desk's database would get them too.
-  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -16000']) db.pragma(`main.${setting}`)
+  for (const setting of ['page_size = 16384', 'journal_mode = OFF', 'synchronous = OFF', 'cache_size = -16000'])
+    db.pragma(`main.${setting}`)
   db.exec(ROWS_SCHEMA)
   return db
 }

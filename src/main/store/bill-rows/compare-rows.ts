@@ -1,5 +1,5 @@
 import type { BillType } from '#shared/centre/download-bill.ts'
-import type { BillComparison } from '#shared/contract/bills.ts'
+import type { BillComparison, BillMatch } from '#shared/contract/bills.ts'
 import { fen } from '#shared/domain/money.ts'
 import { startOfDayMs } from '#shared/domain/time.ts'
 import type { Db } from '../open.ts'
@@ -38,13 +38,20 @@ export const MATCH = `INSERT INTO main.verdict (line, verdict, movement, amount_
       AND (r.pay_ord_id IS NULL OR o.pay_ord_id IS NULL OR o.pay_ord_id = r.pay_ord_id)
     WHERE r.line BETWEEN @from AND @to)`
 
-const INDEX_BY_ORDER = `CREATE INDEX main.verdict_by_order ON verdict (order_number, movement, amount_fen, ours_fen)
+/** Nearly always each order has one row: then this is all that there is to know of them. */
+const INDEX_ONE_EACH = `CREATE UNIQUE INDEX main.verdict_by_order ON verdict (order_number, movement)
+  WHERE order_number IS NOT NULL`
+const INDEX_MANY_EACH = `CREATE INDEX main.verdict_by_order ON verdict (order_number, movement, amount_fen, ours_fen)
   WHERE order_number IS NOT NULL`
 
-/** By the sum of all rows of an order, so that an order that was paid twice matches in neither row. */
-const JUDGE_TOGETHER = `UPDATE main.verdict SET verdict = iif(together.matched, 'matched', 'amountDiffers')
-  FROM (SELECT order_number, movement, max(ours_fen) IS sum(amount_fen) AS matched FROM main.verdict
-    WHERE order_number IS NOT NULL GROUP BY order_number, movement HAVING count(*) > 1) AS together
+/**
+ * By the sum of all rows of an order, so that an order that was paid twice matches in neither row. What we say of it
+ * stands in its first row alone then, so that it counts once.
+ */
+const JUDGE_TOGETHER = `UPDATE main.verdict SET verdict = iif(together.matched, 'matched', 'amountDiffers'),
+    counts = (line = together.first)
+  FROM (SELECT order_number, movement, min(line) AS first, max(ours_fen) IS sum(amount_fen) AS matched
+    FROM main.verdict WHERE order_number IS NOT NULL GROUP BY order_number, movement HAVING count(*) > 1) AS together
   WHERE verdict.order_number = together.order_number AND verdict.movement = together.movement`
 
 const INDEX_BY_VERDICT = 'CREATE INDEX main.verdict_by_kind ON verdict (verdict)'
@@ -103,47 +110,51 @@ export function compareRows(
     match.run({ from, to: from + CHUNK - 1 })
     if (!step((from / lines) * 0.6)) return undefined
   }
-  for (const [index, sql] of [INDEX_BY_ORDER, JUDGE_TOGETHER, INDEX_BY_VERDICT].entries()) {
-    db.exec(sql)
-    if (!step(0.6 + (index + 1) * 0.1)) return undefined
-  }
+  judgeOrders(db)
+  if (!step(0.8)) return undefined
+  db.exec(INDEX_BY_VERDICT)
+  if (!step(0.9)) return undefined
   const fromMs = startOfDayMs(billDate)
   db.prepare<[{ fromMs: number; beforeMs: number }]>(MISSING[billType]).run({ fromMs, beforeMs: fromMs + DAY_MS })
   return step(1) ? summary(db, nowMs) : undefined
 }
 
-function summary(db: Db, comparedAtMs: number): BillComparison {
-  const counts = new Map(
-    db
-      .prepare<[], { verdict: string; count: number }>(
-        'SELECT verdict, count(*) AS count FROM main.verdict GROUP BY verdict',
-      )
-      .all()
-      .map(({ verdict, count }) => [verdict, count]),
-  )
-  const [matched = 0, amountDiffers = 0, notHere = 0, unreadable = 0] = [
-    ...['matched', 'amountDiffers', 'notHere', 'unreadable'].map((name) => counts.get(name) ?? 0),
-  ]
-  const missing = Number(db.prepare('SELECT count(*) FROM main.missing').pluck().get())
-  return {
-    ...{ matched, amountDiffers, notHere, missing },
-    oursPaidFen: fen(oursOf(db, 'paid')),
-    oursRefundedFen: fen(oursOf(db, 'refunded')),
-    balances: amountDiffers + notHere + missing + unreadable === 0,
-    comparedAtMs,
+function judgeOrders(db: Db): void {
+  try {
+    db.exec(INDEX_ONE_EACH)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE')) throw error
+    db.exec(INDEX_MANY_EACH)
+    db.exec(JUDGE_TOGETHER)
   }
 }
 
-/** What we say of these movements in all: each order once, however many rows it has, and those that the bill lacks. */
-function oursOf(db: Db, movement: 'paid' | 'refunded'): number {
-  const rows = db
-    .prepare<[string], number | null>(
-      `SELECT sum(ours_fen) FROM (SELECT max(ours_fen) AS ours_fen FROM main.verdict
-         WHERE order_number IS NOT NULL AND movement = ? GROUP BY order_number)`,
-    )
-    .pluck()
-  const missing = db
-    .prepare<[string], number | null>('SELECT sum(ours_fen) FROM main.missing WHERE movement = ?')
-    .pluck()
-  return Number(rows.get(movement) ?? 0) + Number(missing.get(movement) ?? 0)
+interface Found {
+  readonly verdict: BillMatch
+  readonly movement: 'paid' | 'refunded' | 'ignored' | null
+  readonly rows: number
+  readonly ours: number
+}
+
+/** Every row stands in one of few groups; what the bill lacks is one of them. */
+const FOUND = `SELECT verdict, movement, count(*) AS rows, coalesce(sum(ours_fen * counts), 0) AS ours
+    FROM main.verdict GROUP BY verdict, movement
+  UNION ALL
+  SELECT 'missing', movement, count(*), sum(ours_fen) FROM main.missing GROUP BY movement`
+
+function summary(db: Db, comparedAtMs: number): BillComparison {
+  const found = db.prepare<[], Found>(FOUND).all()
+  const rowsOf = (verdict: BillMatch) =>
+    found.reduce((sum, group) => sum + (group.verdict === verdict ? group.rows : 0), 0)
+  const oursOf = (movement: Found['movement']) =>
+    fen(found.reduce((sum, group) => sum + (group.movement === movement ? group.ours : 0), 0))
+  const [matched, amountDiffers, notHere] = [rowsOf('matched'), rowsOf('amountDiffers'), rowsOf('notHere')]
+  const missing = rowsOf('missing')
+  return {
+    ...{ matched, amountDiffers, notHere, missing },
+    oursPaidFen: oursOf('paid'),
+    oursRefundedFen: oursOf('refunded'),
+    balances: amountDiffers + notHere + missing + rowsOf('unreadable') === 0,
+    comparedAtMs,
+  }
 }

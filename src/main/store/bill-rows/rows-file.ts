@@ -29,7 +29,9 @@ CREATE TABLE verdict (
   movement      TEXT,
   amount_fen    INTEGER,
   order_number  TEXT,
-  ours_fen      INTEGER
+  ours_fen      INTEGER,
+  -- 0 in all rows of an order but one: what we say of it counts once.
+  counts        INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 -- Movements of ours that the bill lacks, the earliest first.
