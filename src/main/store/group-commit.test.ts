@@ -178,6 +178,22 @@ describe('a commit that the disk has not ended', () => {
     await Promise.all([first, second])
   })
 
+  it('lets those gather who would wait for the disk anyway', async () => {
+    const disk = new SlowDisk()
+    const { commits, committed, add } = world(disk.datasync)
+    const all: Promise<unknown>[] = []
+    for (const name of ['A', 'B', 'C', 'D']) {
+      all.push(commits.join(() => add(name)))
+      await turns()
+    }
+    expect({ committed: committed(), syncs: disk.syncs.length }).toEqual({ committed: ['A', 'B'], syncs: 2 })
+    disk.syncs[0]?.resolve()
+    await turns()
+    expect({ committed: committed(), syncs: disk.syncs.length }).toEqual({ committed: ['A', 'B', 'C', 'D'], syncs: 3 })
+    for (const sync of disk.syncs) sync.resolve()
+    await Promise.all(all)
+  })
+
   it('tells others in the order of the commits, also where a later one is durable first', async () => {
     const disk = new SlowDisk()
     const { transactions, commits, add } = world(disk.datasync)

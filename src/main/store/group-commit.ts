@@ -4,6 +4,8 @@ import type { Transactions } from './transactions.ts'
 
 /** How many turns of the event loop a commit waits at most while each turn still brings another message. */
 const MOST_TURNS = 32
+/** With so many a commit goes off: the disk works on them while the next are read. */
+const COMPANY = 8
 /** How much work without a waiting caller one commit takes along: it must not keep those who wait for long. */
 const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */
@@ -82,10 +84,12 @@ export class GroupCommit implements Commits {
     setImmediate(() => this.#gather(0, 1))
   }
 
-  /** One that comes alone waits for nobody. */
+  /** One that comes alone waits for nobody; under load those who wait for the disk anyway share a commit. */
   #gather(before: number, turn: number): void {
     const count = this.#waiting.length
-    if (count > before && turn < MOST_TURNS) setImmediate(() => this.#gather(count, turn + 1))
+    const busy = this.#transactions.untilDiskIsFree()
+    if (count > before && count < COMPANY && turn < MOST_TURNS) setImmediate(() => this.#gather(count, turn + 1))
+    else if (busy !== undefined) void busy.then(() => this.#gather(count, turn))
     else this.#commitNext()
   }
 

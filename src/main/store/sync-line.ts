@@ -19,11 +19,19 @@ export class SyncLine {
   readonly #free: number[]
   #next: PromiseWithResolvers<void> | undefined
   #closed = false
+  #freed: PromiseWithResolvers<void> | undefined
 
   /** @param path of a file that is there. Opened for writing: Windows syncs no other. */
   constructor(path: string, datasync: DataSync = systemDataSync) {
     this.#datasync = datasync
     this.#free = Array.from({ length: MOST_UNDER_WAY }, () => openSync(path, 'r+'))
+  }
+
+  /** Resolves when a sync could begin at once; undefined where it could now. */
+  untilFree(): Promise<void> | undefined {
+    if (this.#free.length > 0) return undefined
+    this.#freed ??= Promise.withResolvers<void>()
+    return this.#freed.promise
   }
 
   /** Resolves when all that is written by now is durable. Rejects with what the disk says. */
@@ -54,5 +62,7 @@ export class SyncLine {
     if (next !== undefined) this.#sync(handle).then(next.resolve, next.reject)
     else if (this.#closed) closeSync(handle)
     else this.#free.push(handle)
+    this.#freed?.resolve()
+    this.#freed = undefined
   }
 }

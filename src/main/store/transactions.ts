@@ -88,6 +88,11 @@ export class Transactions {
     return this.#unsynced ?? Promise.resolve()
   }
 
+  /** Resolves when the disk could begin with another commit; undefined where it could now. */
+  untilDiskIsFree(): Promise<void> | undefined {
+    return this.#parts.log.untilFree()
+  }
+
   /**
    * SQLite writes the commit to its log and does not wait for the disk, which `log` does instead. Everything else of this
    * connection, and a checkpoint within this too, syncs as always (docs/decisions/0008-the-log-is-synced-beside.md).
