@@ -20,7 +20,7 @@ function main(args: string[]): number {
   if (options === undefined) return complain(EXIT_WRONG_INPUT, USAGE)
   const { data, environment, from, dryRun } = options
   const database = { path: join(resolve(data), environment, 'cashier.db') }
-  const restored = restoreBackup({ backup: resolve(from), database, nowMs: Date.now(), dryRun })
+  const restored = restoreBackup({ backup: resolve(from), database, nowMs: Date.now(), dryRun, onChecked: tellChecked })
   if (!restored.ok) return complain(1, `没有恢复：${restored.error.words}`)
   for (const line of restoredWords(from, restored.value, dryRun)) process.stdout.write(`${line}\n`)
   return 0
@@ -44,6 +44,11 @@ function readOptions(args: string[]) {
     // An option that there is not; the usage names those that there are.
     return undefined
   }
+}
+
+/** On a terminal alone, in one line; what is piped elsewhere holds results only. */
+function tellChecked(part: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r正在核对备份 ${Math.floor(part * 100)}%${part === 1 ? '\n' : ''}`)
 }
 
 function complain(exitCode: number, words: string): number {

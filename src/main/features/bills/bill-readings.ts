@@ -50,11 +50,7 @@ export class BillReadings {
     const part = files.incoming()
     try {
       const made = await this.#run('billImport', bill.fileBytes, (options) =>
-        jobs.run(
-          'billImport',
-          { ...this.#wanted(bill, part), raw: files.pathOf(bill.fileName), names: mutable(names) },
-          options,
-        ),
+        jobs.run('billImport', { ...this.#wanted(bill, part), raw: files.pathOf(bill.fileName), names }, options),
       )
       if (!made.ok)
         return err(failure(made.error.reason === 'cancelled' ? 'BILL_CANCELLED' : 'STORE_UNWRITABLE', made.error.words))
@@ -114,11 +110,4 @@ export class BillReadings {
 
 function endOf(end: JobEnd<unknown>): TaskEnd {
   return end.ok ? { state: 'done', words: null } : { state: end.error.reason, words: end.error.words }
-}
-
-/** As the job's input has it. */
-function mutable({ columns, words }: BillNames) {
-  const copied = <K extends string>(lists: Readonly<Record<K, readonly string[]>>) =>
-    structuredClone(lists) as Record<K, string[]>
-  return { columns: copied(columns), words: copied(words) }
 }

@@ -6,7 +6,9 @@ import { tempDir } from '#test/support/temp-dir.ts'
 import { MIGRATIONS } from '../migrate.ts'
 import { type Db, openDb } from '../open.ts'
 import { backupName, listBackups, pruneBackups } from './backup-files.ts'
+import { BACKUP_STEPS } from './backup-job.ts'
 import { inspectBackup } from './inspect-backup.ts'
+import { makeBackup } from './make-backup.ts'
 
 const KEY = Buffer.alloc(32, 7)
 const AT_MS = Date.parse('2026-03-18T08:01:02+08:00')
@@ -105,6 +107,26 @@ describe('a backup', () => {
     stop.abort()
     expect(await making).toMatchObject({ ok: false, error: { reason: 'cancelled' } })
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
+  })
+
+  it('is stopped between any two tables of its check, and leaves nothing then', () => {
+    const { path, folder } = world()
+    const told: number[] = []
+    const made = (cancelAt: number) => {
+      told.length = 0
+      return makeBackup(
+        { source: path, folder, fileName: backupName('test', AT_MS) },
+        { progress: (done) => void told.push(done), isCancelled: () => (told.at(-1) ?? 0) >= cancelAt },
+      )
+    }
+    for (const cancelAt of [BACKUP_STEPS / 2, BACKUP_STEPS / 2 + 1, BACKUP_STEPS * 0.8]) {
+      expect(made(cancelAt)).toMatchObject({ ok: false, error: { reason: 'cancelled' } })
+      expect(told.at(-1)).toBeLessThan(BACKUP_STEPS)
+      expect(readdirSync(folder)).toEqual([])
+    }
+    expect(made(BACKUP_STEPS + 1)).toMatchObject({ ok: true })
+    expect(told).toEqual(told.toSorted((one, other) => one - other))
+    expect(told.at(-1)).toBe(BACKUP_STEPS)
   })
 
   it('leaves the event loop its turns', async () => {

@@ -16,6 +16,8 @@ export interface Restoring {
   readonly nowMs: number
   /** Only checks the backup and says what is inside. */
   readonly dryRun: boolean
+  /** Told how much of the backup is checked, from 0 to 1: a large one takes a while. */
+  readonly onChecked?: (part: number) => void
 }
 
 export interface Restored {
@@ -34,9 +36,13 @@ export function restoreBackup({
   database,
   nowMs,
   dryRun,
+  onChecked,
 }: Restoring): Result<Restored, { readonly words: string }> {
   if (!existsSync(backup)) return err({ words: `没有这个备份文件：${backup}` })
-  const inspected = inspectBackup({ ...database, path: backup })
+  const inspected = inspectBackup({ ...database, path: backup }, (part) => {
+    onChecked?.(part)
+    return true
+  })
   if (!inspected.ok) return inspected
   if (dryRun) return ok({ facts: inspected.value, replaced: null })
   try {

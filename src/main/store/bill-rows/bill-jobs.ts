@@ -23,8 +23,8 @@ export const billImportJob = {
     raw: z.string(),
     /** Header names and words of this site. */
     names: z.object({
-      columns: z.record(z.enum(BILL_FIELDS), z.array(z.string())),
-      words: z.record(z.enum(BILL_MOVEMENTS), z.array(z.string())),
+      columns: z.record(z.enum(BILL_FIELDS), z.array(z.string()).readonly()),
+      words: z.record(z.enum(BILL_MOVEMENTS), z.array(z.string()).readonly()),
     }),
   }),
   output: z.discriminatedUnion('read', [

@@ -14,9 +14,9 @@ const STEPS = 1_000
 const FILLING = 450
 
 /** What stops the filling of a file: neither a bug nor a fault of the store. */
-export class Cancelled extends Error {}
+class Cancelled extends Error {}
 
-/** Told how far the filling is, from 0 to 1. @throws Cancelled when it is to stop. */
+/** Told how far the filling is, from 0 to 1. Throws when it is to stop, which is caught here. */
 export type FillStep = (part: number) => void
 
 /**
