@@ -5,6 +5,8 @@ import { openDb } from '#main/store/open.ts'
 import { createJobRunner } from '#main/worker/job-runner.ts'
 import { buildIfStale } from '#scripts/lib/build.ts'
 import { ROOT } from '#scripts/lib/project.ts'
+import { settingsSchema } from '#shared/contract/settings.ts'
+import { billBytes, billFile } from '#test/support/bill-files.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 
 beforeAll(async () => {
@@ -20,4 +22,15 @@ it('the worker of the built desktop app does the same work', async () => {
   const jobs = createJobRunner(pathToFileURL(join(ROOT, 'out', 'main', 'worker.js')))
   const made = await jobs.run('backup', { source, folder: join(dir, 'backups'), fileName: 'cashier-test-1.db' })
   expect(made).toMatchObject({ ok: true, value: { facts: { orders: 0 } } })
+  const raw = billFile(
+    billBytes([
+      ['订单号', '金额'],
+      ['MZ1', '1.00'],
+    ]),
+  )
+  const read = await jobs.run('billImport', {
+    ...{ raw, part: join(dir, 'bill.part'), database: source, billDate: '2026-11-23', billType: 'ALL', nowMs: 1 },
+    names: settingsSchema.parse({ environment: 'simulated' }).bills,
+  })
+  expect(read).toMatchObject({ ok: true, value: { read: true, comparison: { notHere: 1 } } })
 })
