@@ -73,4 +73,9 @@ export async function pictureOrders(desk: DemoDesk, { page }: DemoScreen, pictur
   await page.keyboard.press('F1')
   await page.getByTestId('help').waitFor()
   await picture(page, 'help')
+  await page.getByTestId('open-handbook').click()
+  await page.getByTestId('handbook').waitFor()
+  // A page without a picture of its own: those are drawn by this very script.
+  await page.getByTestId('handbook-contents').press('End')
+  await picture(page, 'help-handbook')
 }

@@ -17,7 +17,7 @@ export interface ImeCounts {
   readonly leftInField: number
   /** Keys that pinyin took while the field had the focus: none would mean that it was not on. */
   readonly composed: number
-  /** Scans that this machine was too busy to type at a scanner's pace; they count for nothing but what they left. */
+  /** Scans that this machine was too busy to type at a scanner's pace; they count for nothing. */
   readonly tooSlow: number
   /** What went otherwise, for whoever mends it. */
   readonly failures: readonly string[]
@@ -54,12 +54,18 @@ export async function scanUnderPinyin(
       await desktop.pinyinOn()
       const msAKey = await desktop.scan(code)
       const { heard, field } = await whatCame(proof.page)
+      if (msAKey > SLOWEST_MS) {
+        counts.tooSlow += 1
+        continue
+      }
+      count(counts, place, heard, code)
       const wrong = heard.filter((text) => text !== code && text !== 'incomplete').length
+      const isMissed = place === 'ready' && heard[0] !== code
       if (field !== '周') counts.leftInField += 1
       counts.wrong += wrong
-      if (field !== '周' || wrong > 0) failures.push(`${place} ${code}: heard ${heard.join()}, in the field ${field}`)
-      if (msAKey > SLOWEST_MS) counts.tooSlow += 1
-      else count(counts, place, heard, code)
+      if (field !== '周' || wrong > 0 || isMissed) {
+        failures.push(`${place} ${code} (${msAKey.toFixed(0)} ms a key): heard ${heard.join()}, in the field ${field}`)
+      }
     }
     const composed = await proof.page.evaluate(() => (Reflect.get(window, 'composed') as string[]).length)
     return { ...counts, composed, failures }

@@ -52,8 +52,8 @@ export function attachScanner(
     })
     // What ended by silence leaked before this key did.
     if (decision.outcome !== undefined) tell(decision.outcome)
-    if (decision.started) guard = unkeyed.guardBefore(event.target)
-    unkeyed.key(event.target, decision.swallow)
+    if (decision.started) guard = unkeyed.guardBefore(event.target, clock.stampOf(event))
+    unkeyed.key(event, decision.swallow)
     if (decision.swallow) presses.forget()
     if (decision.swallow || presses.holds(event)) {
       event.preventDefault()

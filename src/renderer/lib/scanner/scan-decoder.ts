@@ -1,4 +1,4 @@
-import { characterOf } from './scan-keys.ts'
+import { characterOf, isModifierKey } from './scan-keys.ts'
 import { createSameCodeGuard, type ScanOutcome } from './scan-outcome.ts'
 import type { ScannerProfile } from './scan-profile.ts'
 
@@ -147,9 +147,9 @@ export function createScanDecoder(profile: ScannerProfile) {
 
   /** The rest of a scan that is over types nothing and begins no other. */
   const isRest = (key: ScanKey): boolean => {
-    if (key.atMs >= restUntilMs || (!isSuffix(profile, key) && characterOf(key.code, key.shift) === undefined))
-      return false
-    restUntilMs = isSuffix(profile, key) ? key.atMs : Math.max(restUntilMs, key.atMs + GOES_ON_MS)
+    const isEnd = isSuffix(profile, key)
+    if (key.atMs >= restUntilMs || (!isEnd && characterOf(key.code, key.shift) === undefined)) return false
+    restUntilMs = isEnd ? key.atMs : Math.max(restUntilMs, key.atMs + GOES_ON_MS)
     return true
   }
 
@@ -173,7 +173,7 @@ export function createScanDecoder(profile: ScannerProfile) {
 
   return {
     key(key: ScanKey): ScanDecision {
-      if (key.repeat || MODIFIER_KEYS.test(key.code)) return PASS
+      if (key.repeat || isModifierKey(key.code)) return PASS
       // On a busy PC this key may come before anybody asked about the silence: the burst is told of all the same, and
       // an Enter that comes so late is still the scanner's.
       const late = silence(key.atMs)
@@ -191,8 +191,6 @@ export function createScanDecoder(profile: ScannerProfile) {
 }
 
 export type ScanDecoder = ReturnType<typeof createScanDecoder>
-
-const MODIFIER_KEYS = /^(Shift|Control|Alt|Meta)(Left|Right)$|^CapsLock$|^NumLock$/
 
 function isSuffix(profile: ScannerProfile, key: ScanKey): boolean {
   if (key.modified) return false

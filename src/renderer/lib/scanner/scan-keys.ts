@@ -34,3 +34,8 @@ export function characterOf(code: string, shift: boolean): string | undefined {
   if (numpad !== undefined) return numpad
   return Object.hasOwn(PUNCTUATION, code) ? PUNCTUATION[code]?.[shift ? 1 : 0] : undefined
 }
+
+/** Shift and its like, which type nothing by themselves: neither a scanner's nor a person's next key. */
+export function isModifierKey(code: string): boolean {
+  return /^(Shift|Control|Alt|Meta)(Left|Right)$|^CapsLock$|^NumLock$/.test(code)
+}

@@ -1,4 +1,5 @@
 import type { ScanClock } from './scan-clock.ts'
+import { isModifierKey } from './scan-keys.ts'
 import { guardOf, isTextField, type LeakGuard, restore } from './text-leak.ts'
 
 /** What an input method wrote so shortly before the first key of a scan is the scan's: its first keys were kept back, in ms. */
@@ -34,13 +35,15 @@ export function createUnkeyedText(clock: Pick<ScanClock, 'now'>) {
   document.addEventListener('beforeinput', remember, { capture: true })
   document.addEventListener('input', takeBackLate, { capture: true })
   return {
-    /** The field as it was before a scan of which this is the first key. */
-    guardBefore(target: EventTarget | null): LeakGuard | undefined {
-      const isScans = first?.guard.field === target && clock.now() - first.atMs < JUST_BEFORE_MS
+    /** The field as it was before a scan whose first key was struck then; it may be handed on much later. */
+    guardBefore(target: EventTarget | null, struckAtMs: number): LeakGuard | undefined {
+      const isScans = first?.guard.field === target && struckAtMs - first.atMs < JUST_BEFORE_MS
       return isScans ? first?.guard : guardOf(target)
     },
     /** Every key. An input method brings its text in order: what comes after a person's key in a field is that person's. */
-    key(target: EventTarget | null, isScans: boolean): void {
+    key({ code, target }: KeyboardEvent, isScans: boolean): void {
+      // An input method that keeps a letter back lets the Shift of the next one through.
+      if (isModifierKey(code)) return
       first = undefined
       if (!isScans && isTextField(target)) watchedUntilMs = Number.NEGATIVE_INFINITY
     },
