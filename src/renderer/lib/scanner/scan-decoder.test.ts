@@ -340,6 +340,23 @@ describe('behind an input method that is seconds late', () => {
     expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
   })
 
+  test('a short code of which keys were kept back is known by the Enter that follows at once', () => {
+    const desk = keyboard()
+    desk.type('y1l', 80, { composed: true })
+    expect(desk.enter(60).swallow).toBe(true)
+    expect(desk.outcomes).toEqual([{ kind: 'incomplete' }])
+  })
+
+  test('control: a word in pinyin whose Enter comes at a person’s pace is typing, and so is one without pinyin', () => {
+    const desk = keyboard()
+    desk.type('wang', 80, { composed: true })
+    expect(desk.enter(120).swallow).toBe(false)
+    desk.wait(500)
+    desk.type('wang', 80)
+    expect(desk.enter(60).swallow).toBe(false)
+    expect(desk.outcomes).toEqual([])
+  })
+
   test('control: six keys as quick as a person’s quickest are typing', () => {
     const desk = keyboard()
     desk.type('zhifuj', 45, { composed: true })

@@ -48,6 +48,8 @@ interface Burst {
   startedAtMs: number
   lastAtMs: number
   spoiled: boolean
+  /** An input method took keys of it. */
+  composed: boolean
   /** So quick at its beginning that it is a scanner's, however slow an input method makes the rest of it. */
   sure: boolean
 }
@@ -69,6 +71,10 @@ export function createScanDecoder(profile: ScannerProfile) {
 
   const isFast = ({ gaps }: Burst) => median(gaps) <= profile.fastGapMs
   const isBurst = (keys: Burst) => keys.sure || (keys.text.length >= SHORTEST && isFast(keys))
+
+  /** Where an input method keeps keys back the gaps grow; but no person follows the letters of a word by Enter so soon. */
+  const isComposedBurst = ({ composed, text, gaps }: Burst, endGapMs: number) =>
+    composed && text.length > 1 && median(gaps) <= profile.fastGapMs * 2 && endGapMs <= profile.fastGapMs * 1.5
 
   const conclude = (ended: Burst, atMs: number): ScanOutcome => {
     if (ended.spoiled || !isFast(ended) || !ended.text.startsWith(profile.prefix)) return { kind: 'incomplete' }
@@ -100,10 +106,10 @@ export function createScanDecoder(profile: ScannerProfile) {
     const ended = burst
     burst = undefined
     if (ended === undefined) return alone(key)
-    const gapsMs = [...ended.gaps, key.atMs - ended.lastAtMs]
-    if (!isBurst(ended) && !isPaced(gapsMs, gapsMs.length === 1 ? ROLL_MS : profile.fastGapMs)) {
-      return letThrough(ended, key)
-    }
+    const endGapMs = key.atMs - ended.lastAtMs
+    const gapsMs = [...ended.gaps, endGapMs]
+    const isQuick = isPaced(gapsMs, gapsMs.length === 1 ? ROLL_MS : profile.fastGapMs)
+    if (!isBurst(ended) && !isQuick && !isComposedBurst(ended, endGapMs)) return letThrough(ended, key)
     tailUntilMs = key.atMs + TAIL_MS
     restUntilMs = key.atMs
     // Too short for any code, and too fast for a person: what leaked of it is taken back.
@@ -129,7 +135,8 @@ export function createScanDecoder(profile: ScannerProfile) {
     if (open.gaps.length < LONGEST) open.gaps.push(Math.max(0, gapMs))
     open.lastAtMs = Math.max(open.lastAtMs, key.atMs)
     // Keys that an input method gives back late come in another order than they were struck.
-    if (tooMuch || key.composed || gapMs < 0) open.spoiled = true
+    if (key.composed) open.composed = true
+    if (tooMuch || open.composed || gapMs < 0) open.spoiled = true
     if (!tooMuch) open.text += character
     open.sure ||= open.text.length >= SURE_LENGTH && median(open.gaps) <= profile.fastGapMs / 2
   }
@@ -160,10 +167,10 @@ export function createScanDecoder(profile: ScannerProfile) {
     const character = key.modified ? undefined : characterOf(key.code, isShifted)
     if (character === undefined) return interrupt(key)
     if (burst === undefined) {
-      const { atMs } = key
+      const { atMs, composed } = key
       const goesOn = atMs <= goingOn.untilMs
-      const spoiled = key.composed || atMs < blindUntilMs || (goesOn && goingOn.spoiled)
-      burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled, sure: false }
+      const spoiled = composed || atMs < blindUntilMs || (goesOn && goingOn.spoiled)
+      burst = { text: character, gaps: [], startedAtMs: atMs, lastAtMs: atMs, spoiled, composed, sure: false }
       return { swallow: false, started: !goesOn }
     }
     append(burst, character, key)
