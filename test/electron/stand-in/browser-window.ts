@@ -6,7 +6,7 @@ import { app, refusableEvent } from './app.ts'
 import { browserContext } from './chromium.ts'
 import { ipcMain } from './ipc.ts'
 import { answerRequest, fromChromium, toChromium } from './protocol.ts'
-import { preloadScript } from './renderer-side.ts'
+import { INVOKE_PATH, preloadScript } from './renderer-side.ts'
 import { tell } from './tell.ts'
 
 type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' }
@@ -89,9 +89,6 @@ class WebContents extends EventEmitter {
     // Chromium starts with a page of its own; every later window gets a fresh one.
     const page = isFirst && empty !== undefined ? empty : await context.newPage()
     this.#page = page
-    await page.exposeBinding('__standInInvoke', ({ frame }, channel: string, ...args: unknown[]) =>
-      ipcMain.receive({ sender: this, senderFrame: frameOf(frame), type: 'frame' }, channel, args),
-    )
     await page.addInitScript(preloadScript(await readFile(preload, 'utf8')))
     await page.route('**/*', (route) => this.#answer(route))
     page.on('popup', (popup) => void this.#handlePopup(popup))
@@ -103,6 +100,7 @@ class WebContents extends EventEmitter {
   async #answer(route: Route): Promise<void> {
     const request = route.request()
     const url = fromChromium(request.url())
+    if (request.method() === 'POST' && new URL(url).pathname === INVOKE_PATH) return this.#invoke(route)
     if (request.isNavigationRequest() && !this.#mayNavigate(url, request.frame())) return route.abort('aborted')
     const answer = await answerRequest(url, request.method())
     if (answer === undefined) return route.abort('blockedbyclient')
@@ -111,6 +109,19 @@ class WebContents extends EventEmitter {
       headers: Object.fromEntries(answer.headers),
       body: Buffer.from(await answer.arrayBuffer()),
     })
+  }
+
+  /** A call of the page, with the frame that made it. */
+  async #invoke(route: Route): Promise<void> {
+    const request = route.request()
+    const [channel, args] = request.postDataJSON() as [string, unknown[]]
+    const event = { sender: this, senderFrame: frameOf(request.frame()), type: 'frame' }
+    const json = await ipcMain.receive(event, channel, args).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error: String(error) }),
+    )
+    // A page that has been left waits for no answer; one without an origin may read it too, as with an ipcRenderer.
+    await route.fulfill({ json, headers: { 'access-control-allow-origin': '*' } }).catch(() => undefined)
   }
 
   #mayNavigate(url: string, frame: Frame): boolean {

@@ -1,9 +1,23 @@
+/** Where a page asks the main process: on its own origin, or here if it has none. The stand-in answers, no network. */
+export const INVOKE_PATH = '/__stand-in/invoke'
+const NOWHERE = 'http://nowhere.localhost'
+
 /**
  * The preload as it runs in the page: CommonJS that can require `electron` and nothing else, in the main frame only.
- * `contextBridge` gives the page frozen copies, as Electron's does.
+ * `contextBridge` gives the page frozen copies, as Electron's does. The channel is a request that the stand-in answers
+ * as it answers for the page itself: a function that a debugger gives a page is lost when a test joins the browser.
  */
 export function preloadScript(preload: string): string {
   return `(() => {
+    const { fetch } = window
+    window.__standInInvoke = async (name, ...args) => {
+      const { baseURI } = document
+      const address = new URL('${INVOKE_PATH}', baseURI.startsWith('http') ? baseURI : '${NOWHERE}')
+      const reply = await fetch(address, { method: 'POST', body: JSON.stringify([name, args]) })
+      const { value, error } = await reply.json()
+      if (error !== undefined) throw new Error(error)
+      return value
+    }
     if (window !== window.top) return
     const listeners = new Map()
     const channel = (name) => {

@@ -80,5 +80,10 @@ async function end(child: ChildProcess, exitCode: Promise<unknown>): Promise<voi
 async function joinBrowser(cdp: string): Promise<Page> {
   const browser = await chromium.connectOverCDP(cdp)
   onTestFinished(() => browser.close())
-  return waitFor('the page', () => browser.contexts()[0]?.pages()[0])
+  return waitFor('the page', () => browser.contexts()[0]?.pages().find(isDesk))
+}
+
+/** Pages come in no order, and one is empty until the main process has led it somewhere. */
+function isDesk(page: Page): boolean {
+  return page.url().startsWith('http') && !page.url().endsWith('/display.html')
 }
