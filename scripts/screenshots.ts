@@ -4,12 +4,10 @@ import { chromium, type Page } from 'playwright-core'
 import { provideBrowser } from './find-browser.ts'
 import { BROWSER_FLAGS } from './lib/browser-flags.ts'
 import { buildIfStale } from './lib/build.ts'
-import { standingClock, startDemoDesk } from './lib/demo-desk.ts'
-import { pictureDisplay } from './lib/picture-display.ts'
+import { DISPLAY_SIZES } from './lib/picture-display.ts'
 import { ROOT } from './lib/project.ts'
 import { SCENES } from './lib/scenes.ts'
 import { smallPng } from './lib/small-png.ts'
-import { tempFolder } from './lib/temp-folder.ts'
 
 /**
  * `npm run screenshots`: every state of the screens into docs/images, at two sizes, light and dark. With names behind
@@ -23,7 +21,9 @@ const FOLDER = join(ROOT, 'docs', 'images')
 const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
-]
+] as const
+/** Files written this time. */
+const taken = new Set<string>()
 const THEMES = ['light', 'dark'] as const
 
 if (!(await buildIfStale())) process.exit(1)
@@ -33,13 +33,19 @@ const browser = await chromium.launch({
   args: [...BROWSER_FLAGS],
 })
 try {
-  clearFolder()
+  mkdirSync(FOLDER, { recursive: true })
   for (const scene of SCENES) {
     if (scene.groups.some(isGroupWanted)) {
-      await scene.play({ browser, pictureOf: () => picture, paper: pictureOnPaper, isWanted: isGroupWanted })
+      await scene.play({
+        browser,
+        pictureOf: () => picture,
+        onDisplay: pictureOfDisplay,
+        paper: pictureOnPaper,
+        isWanted: isGroupWanted,
+      })
     }
   }
-  if (isGroupWanted('display')) await pictureDisplays()
+  removeOthers()
 } finally {
   await browser.close()
 }
@@ -48,20 +54,22 @@ function isGroupWanted(group: string): boolean {
   return WANTED.length === 0 || WANTED.some((start) => start.startsWith(group))
 }
 
-function clearFolder(): void {
-  mkdirSync(FOLDER, { recursive: true })
+/** What is no state any more. Only after all were taken: the window is built with those that the handbook shows. */
+function removeOthers(): void {
   for (const name of readdirSync(FOLDER)) {
-    if (isWanted(name) && /-(800|1366|1920)-(light|dark)\.png$/.test(name)) rmSync(join(FOLDER, name))
+    const isPicture = /-(800|1366|1920)-(light|dark)\.png$/.test(name)
+    if (isPicture && isWanted(name) && !taken.has(name)) rmSync(join(FOLDER, name))
   }
 }
 
-/** What the patient sees; it has sizes and a theme of its own. */
-async function pictureDisplays(): Promise<void> {
-  using folder = tempFolder()
-  const clock = standingClock()
-  const desk = await startDemoDesk(folder.path, { environment: 'simulated', listener: { port: 0 } }, clock)
-  await pictureDisplay(browser, desk, clock, FOLDER)
-  await desk.close()
+/** The display at its own sizes, in both colours of the system. */
+async function pictureOfDisplay(page: Page, name: string): Promise<void> {
+  if (!isWanted(name)) return
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await pictureAt(page, name, DISPLAY_SIZES, theme)
+  }
+  process.stdout.write(`${name}\n`)
 }
 
 /** As wide as the paper between its margins. */
@@ -80,12 +88,26 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0)
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, theme)
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      const png = await page.screenshot({ animations: 'disabled' })
-      writeFileSync(join(FOLDER, `${name}-${size.width}-${theme}.png`), smallPng(png))
-    }
+    // Before the settings have come the page wears the system's theme, and says nothing of it.
+    await page.waitForFunction((wanted) => ['', wanted].includes(document.documentElement.style.colorScheme), theme)
+    await pictureAt(page, name, SIZES, theme)
   }
+  // What happens next happens at the size that shows the least.
+  await page.setViewportSize(SIZES[0])
   process.stdout.write(`${name}\n`)
+}
+
+async function pictureAt(
+  page: Page,
+  name: string,
+  sizes: typeof SIZES | typeof DISPLAY_SIZES,
+  theme: string,
+): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    const png = await page.screenshot({ animations: 'disabled' })
+    const file = `${name}-${size.width}-${theme}.png`
+    writeFileSync(join(FOLDER, file), smallPng(png))
+    taken.add(file)
+  }
 }

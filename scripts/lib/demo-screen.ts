@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { formatDateTime } from '../../src/shared/domain/time.ts'
 import type { DemoDesk, StandingClock } from './demo-desk.ts'
 
 /** The window in a browser, and how a cashier works it. */
@@ -47,6 +48,8 @@ export async function openDemoScreen(browser: Browser, desk: DemoDesk, clock: St
     pass: async (ms) => {
       clock.advance(ms)
       await page.clock.setFixedTime(clock.now())
+      // The window draws its clocks once a second.
+      await page.getByText(formatDateTime(clock.now()).slice(11)).first().waitFor()
     },
   }
 }

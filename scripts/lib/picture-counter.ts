@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core'
+import { alterCalls } from './altered-calls.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import type { DemoScreen } from './demo-screen.ts'
 import type { Picture } from './picture-office.ts'
@@ -76,6 +78,31 @@ export async function pictureOrders(desk: DemoDesk, { page }: DemoScreen, pictur
   await page.getByTestId('open-handbook').click()
   await page.getByTestId('handbook').waitFor()
   // A page without a picture of its own: those are drawn by this very script.
-  await page.getByTestId('handbook-contents').press('End')
+  await page.getByTestId('handbook-contents').getByText('声音', { exact: true }).click()
+  await page.getByTestId('handbook-page').getByRole('heading', { name: '声音' }).waitFor()
   await picture(page, 'help-handbook')
+  await pictureLongList(page, picture)
+}
+
+/** More orders than can be seen, what was looked for marked in each, and the export of them under way. */
+async function pictureLongList(page: Page, picture: Picture): Promise<void> {
+  const calls = await alterCalls(page)
+  calls.change('orders.search', (found) => {
+    const [order] = found.orders as readonly Record<string, unknown>[]
+    if (order === undefined) return
+    found.orders = Array.from({ length: 90 }, (_, at) => ({ ...order, medOrgOrd: `MZ202603180${String(70_000 + at)}` }))
+  })
+  calls.change('tasks.list', (list) => {
+    const task = { kind: 'orderExport', startedAtMs: 0, endedAtMs: null, words: null }
+    list.tasks = [
+      { ...task, id: 'a', state: 'done', done: 90, total: 90, endedAtMs: 0, words: '已导出 90 笔：订单-20260318.csv' },
+      { ...task, id: 'b', state: 'running', done: 61_000, total: 250_000 },
+    ]
+  })
+  await page.reload()
+  await page.getByTestId('task-strip').getByText('24%').waitFor()
+  await page.getByTestId('orders-search').fill('zzx')
+  await page.locator('mark').first().waitFor()
+  await picture(page, 'orders-5-search')
+  calls.asEver()
 }

@@ -25,6 +25,8 @@ export async function pictureEdges(
   await pictureEmpty(page, picture)
   await pictureWaiting(page, calls, picture)
   await pictureFailed(page, calls, picture)
+  await pictureDrift(page, calls, picture)
+  await pictureStart(page, calls, picture)
   await pictureLongCharge(screen, calls, picture)
   await pictureTasks(page, calls, picture)
   await pictureLock(page, calls, picture)
@@ -92,6 +94,38 @@ async function pictureFailed(page: Page, calls: AlteredCalls, picture: Picture):
   await openAnew(page, 'counter')
   await page.getByTestId('explanation').first().waitFor()
   await picture(page, 'edge-failed-counter')
+  calls.asEver()
+}
+
+/** The settings come with the window; what they read themselves is how the centre's messages differ. */
+async function pictureDrift(page: Page, calls: AlteredCalls, picture: Picture): Promise<void> {
+  const openDrift = async () => {
+    await openAnew(page, 'settings')
+    await page.getByTestId('section-drift').click()
+  }
+  calls.hold('diagnostics.drift')
+  await openDrift()
+  await page.getByText('正在读取').waitFor()
+  await picture(page, 'edge-waiting-settings')
+  calls.asEver()
+  calls.fail('diagnostics.drift', 'STORE_UNWRITABLE', '磁盘已满，本机数据库无法写入')
+  await openDrift()
+  await page.getByTestId('explanation').waitFor()
+  await picture(page, 'edge-failed-settings')
+  calls.asEver()
+}
+
+/** Before the main process has told who and where we are; and when it cannot. */
+async function pictureStart(page: Page, calls: AlteredCalls, picture: Picture): Promise<void> {
+  calls.hold('session.get')
+  await page.reload()
+  await page.getByText('正在启动').waitFor()
+  await picture(page, 'edge-waiting-start')
+  calls.asEver()
+  calls.fail('session.get', 'INTERNAL', '程序内部错误，请把报告编号告诉信息科：0e9d7c2a-11f3-4a58-9a3b-5f3f6c1f2b44')
+  await page.reload()
+  await page.getByTestId('explanation').waitFor()
+  await picture(page, 'edge-failed-start')
   calls.asEver()
 }
 

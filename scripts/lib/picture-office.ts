@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
+import { alterCalls } from './altered-calls.ts'
 import type { DemoDesk } from './demo-desk.ts'
 
 export type Picture = (page: Page, name: string) => Promise<void>
@@ -57,6 +58,20 @@ function oddBill(desk: DemoDesk): string {
   ].join('\r\n')
 }
 
+/** What was typed stays, with the reason. */
+async function pictureSaveRefused(page: Page, picture: Picture): Promise<void> {
+  const calls = await alterCalls(page)
+  calls.fail('settings.save', 'STORE_UNWRITABLE', '磁盘已满，设置没有写入')
+  await page.getByTestId('section-desk').click()
+  await page.getByTestId('input-desk.name').fill('门诊收费 2 号窗口')
+  await page.keyboard.press('F10')
+  await page.getByTestId('save-question').waitFor()
+  await page.keyboard.press('F10')
+  await page.getByTestId('failure').waitFor()
+  await picture(page, 'settings-9-refused')
+  calls.asEver()
+}
+
 /** 设置: what is found, what is wrong, what is asked. */
 export async function pictureSettings(page: Page, picture: Picture): Promise<void> {
   const section = (id: string) => page.getByTestId(`section-${id}`).click()
@@ -100,4 +115,5 @@ export async function pictureSettings(page: Page, picture: Picture): Promise<voi
   await section('drift')
   await page.getByTestId('drift-table').waitFor()
   await picture(page, 'settings-8-drift')
+  await pictureSaveRefused(page, picture)
 }

@@ -2,6 +2,14 @@ import type { Browser } from 'playwright-core'
 import type { DemoDesk, StandingClock } from './demo-desk.ts'
 import type { Picture } from './picture-office.ts'
 
+/** After the centre's. */
+const STEPS = [
+  ['listener', 'setup-3-listener'],
+  ['his', 'setup-4-his'],
+  ['desk', 'setup-5-desk'],
+  ['summary', 'setup-6-summary'],
+] as const
+
 /** The first start: the choice, the tour that follows Enter, and the guided set-up with a centre that does not answer. */
 export async function pictureSetup(
   browser: Browser,
@@ -23,9 +31,18 @@ export async function pictureSetup(
   await page.keyboard.press('F4')
   await page.getByTestId('test-centre').waitFor()
   await picture(page, 'setup-2-centre')
-  await page.keyboard.press('Escape')
+  for (const [step, name] of STEPS) {
+    await page.keyboard.press('F10')
+    await page.locator(`[data-testid="guided-setup"][data-step="${step}"]`).waitFor()
+    await picture(page, name)
+  }
+  for (let back = 0; back <= STEPS.length; back += 1) await page.keyboard.press('Escape')
   await page.getByTestId('try-out').click()
   await page.getByTestId('tour').waitFor()
-  await picture(page, 'setup-3-tour')
+  await page.getByTestId(`charge-row-${desk.numberOf('000102')}`).waitFor()
+  await picture(page, 'setup-7-tour')
+  await page.getByTestId(`charge-row-${desk.numberOf('000102')}`).click()
+  await page.locator('[data-testid="tour"][data-stop="scan"]').waitFor()
+  await picture(page, 'setup-8-tour-scan')
   await page.close()
 }

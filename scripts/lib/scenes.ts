@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { type DemoDesk, playTheMorning, standingClock, startDemoCentre, startDemoDesk } from './demo-desk.ts'
 import { openDemoScreen } from './demo-screen.ts'
 import { pictureOrders, picturePayment, pictureTrouble, pictureWalkAway } from './picture-counter.ts'
+import { pictureDisplay } from './picture-display.ts'
 import { pictureEdges } from './picture-edges.ts'
 import { type Picture, pictureBills, pictureSettings } from './picture-office.ts'
 import { pictureNotices, pictureReceipts, pictureRefunds } from './picture-refund.ts'
@@ -14,6 +15,8 @@ export interface Stage {
   readonly browser: Browser
   /** For the states of this desk: a picture is taken, or the state is examined. */
   readonly pictureOf: (desk: DemoDesk) => Picture
+  /** The same for the patient's display, which has sizes of its own and the system's theme. */
+  readonly onDisplay: Picture
   /** The same for what is printed. */
   readonly paper: Picture
   readonly isWanted: (name: string) => boolean
@@ -34,6 +37,7 @@ export const SCENES: readonly Scene[] = [
   { groups: ['edge', 'lock', 'attention'], play: theEdges },
   { groups: ['scanner'], play: theScanner },
   { groups: ['setup'], play: theFirstStart },
+  { groups: ['display'], play: theDisplay },
 ]
 
 /** A port on which nobody listens. */
@@ -150,4 +154,12 @@ async function theFirstStart({ browser, pictureOf }: Stage): Promise<void> {
   const desk = await startDemoDesk(folder.path, undefined, clock)
   await pictureSetup(browser, desk, clock, pictureOf(desk))
   await desk.close()
+}
+
+/** What the patient sees. */
+async function theDisplay({ browser, onDisplay }: Stage): Promise<void> {
+  using folder = tempFolder()
+  const clock = standingClock()
+  const desk = await startDemoDesk(folder.path, { environment: 'simulated', listener: { port: 0 } }, clock)
+  await pictureDisplay(browser, desk, clock, onDisplay)
 }

@@ -2,8 +2,9 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBrowser } from '#scripts/find-browser.ts'
 import type { DemoDesk } from '#scripts/lib/demo-desk.ts'
+import { DISPLAY_SIZES } from '#scripts/lib/picture-display.ts'
 import { SCENES } from '#scripts/lib/scenes.ts'
-import { axeFindings, type Finding, widthFindings } from './support/look-audit.ts'
+import { axeFindings, cutFindings, type Finding, forcedColourFindings, widthFindings } from './support/look-audit.ts'
 
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--disable-gpu']
 const SIZES = [
@@ -11,6 +12,8 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ] as const
 const SCALES = [100, 125, 150] as const
+/** Colours do not hang on the size: both themes are examined at the smallest, the larger sizes in one. */
+const LARGER = [125, 150] as const
 const THEMES = ['light', 'dark'] as const
 
 let browser: Browser
@@ -30,6 +33,10 @@ describe.each(SCENES)('$groups', (scene) => {
       browser,
       isWanted: () => true,
       paper: async () => undefined,
+      onDisplay: async (page, name) => {
+        examined.push(name)
+        findings.push(...(await examineDisplay(page)).map((finding) => `${name} ${finding}`))
+      },
       pictureOf: (desk) => async (page, name) => {
         examined.push(name)
         findings.push(...(await examine(page, desk)).map((finding) => `${name} ${finding}`))
@@ -54,6 +61,20 @@ it('finds what is broken on purpose', async () => {
   await page.close()
 })
 
+it('finds what colours alone would tell, and what lies outside', async () => {
+  const page = await browser.newPage({ viewport: SIZES[0] })
+  await page.setContent(
+    `<span data-tone="good" data-state="settled">已结清</span><button style="border:0">确定</button>
+     <div aria-selected="true">选中</div><input id="here" style="border:0;outline:none" autofocus>
+     <p style="position:fixed;bottom:-50px">看不见</p>`,
+  )
+  await page.locator('#here').focus()
+  const found = [...(await forcedColourFindings(page)), ...(await cutFindings(page))].join('\n')
+  for (const kind of ['without icon', 'without an edge', 'not stand out', 'without a ring', 'cut: '])
+    expect(found).toContain(kind)
+  await page.close()
+})
+
 async function examine(page: Page, desk: DemoDesk): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const theme of THEMES) {
@@ -68,11 +89,31 @@ async function examine(page: Page, desk: DemoDesk): Promise<readonly Finding[]> 
     }
   }
   await page.setViewportSize(SIZES[0])
+  for (const scale of LARGER) {
+    await dress(page, desk, { scale })
+    findings.push(...(await axeFindings(page)).map((finding) => `${scale} % ${finding}`))
+  }
   await dress(page, desk, { scale: 100 })
-  return findings
+  return [...findings, ...(await forcedColourFindings(page)).map((finding) => `forced colours ${finding}`)]
+}
+
+/** It has no type sizes: everything on it grows with the screen. */
+async function examineDisplay(page: Page): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme })
+    for (const size of DISPLAY_SIZES) {
+      await page.setViewportSize(size)
+      const found = [...(await axeFindings(page)), ...(await cutFindings(page))]
+      findings.push(...found.map((finding) => `${size.width} ${colorScheme} ${finding}`))
+    }
+  }
+  return [...findings, ...(await forcedColourFindings(page)).map((finding) => `forced colours ${finding}`)]
 }
 
 async function dress(page: Page, desk: DemoDesk, look: { theme?: 'light' | 'dark'; scale?: (typeof SCALES)[number] }) {
+  // What is drawn before the settings have come cannot be dressed.
+  if (!(await page.getByTestId('env-band').isVisible())) return
   desk.dress(look)
   await page.waitForFunction(({ theme, scale }) => {
     const { colorScheme, fontSize } = document.documentElement.style

@@ -27,7 +27,7 @@ describe('a payment whose settlement comes by callback', () => {
     await counter.shows('settled-card', /自费支付 已付 ¥\s?124\.95/)
     await counter.shows(
       'identity-sum',
-      /费用总额 166\.45 ＋\s?目录外 98\.50 合计 264\.95 ＝ 医保基金 100\.00 ＋\s?个人账户 40\.00 ＋\s?自费 124\.95 ＋\s?预交金 0\.00 合计 264\.95 两边相等/,
+      /目录内 166\.45 ＋\s?目录外 98\.50 合计 264\.95 ＝ 医保基金 100\.00 ＋\s?个人账户 40\.00 ＋\s?自费 124\.95 ＋\s?预交金 0\.00 合计 264\.95 两边相等/,
     )
     expect(await stepsSeen(counter.page)).toEqual([
       'choose：请出示身份证或就诊号',

@@ -21,7 +21,7 @@ describe('a receipt', () => {
     await printed(1)
     await page.emulateMedia({ media: 'print' })
     await refund.shows('receipt', /模拟医院 医保移动支付结算凭证 测试 非正式凭证 姓名 周\*行 证件号 \S*•+\S{4} /)
-    await refund.shows('receipt', /费用总额 166\.45 ＋ 目录外 98\.50 合计 264\.95 .*医保基金 100\.00 .*＝ 合计 264\.95/)
+    await refund.shows('receipt', /目录内 166\.45 ＋ 目录外 98\.50 合计 264\.95 .*医保基金 100\.00 .*＝ 合计 264\.95/)
     await refund.shows('receipt', new RegExp(`单号 ${refund.medOrgOrd} 中心订单号 \\S+ .*窗口 门诊收费 1 号窗口`))
     expect(await refund.text('receipt')).not.toContain('周知行')
     expect(await refund.text('receipt')).not.toMatch(/\d{15,17}[\dX]\s*科室/)
