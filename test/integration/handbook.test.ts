@@ -41,7 +41,13 @@ describe('the handbook for window staff', () => {
       expect(TEXT, title).toContain(`[${title}](#${title})`)
       expect(lines.filter((line) => line !== '').length, title).toBeLessThanOrEqual(MOST_LINES)
     }
-    expect(PAGES).toHaveLength(15)
+    expect(PAGES).toHaveLength(20)
+  })
+
+  it('says on each page when it is for and what can go wrong, under a title of its own', () => {
+    for (const page of PAGES) expect(page).toMatch(/\*\*什么时候\*\*[\s\S]+\*\*可能出错\*\*/)
+    const titles = PAGES.map((page) => page.split('\n')[0])
+    expect(new Set(titles).size).toBe(titles.length)
   })
 
   it('can be shown by the window, and has every page that the window opens by itself', () => {
