@@ -84,10 +84,12 @@ function OpenWindow({ session }: { session: Session }) {
   )
 }
 
-/** What the state of the screen asks for, else what to do without the network, else what the screen is for. */
+/** A store that takes nothing goes before all; then what the screen's state asks for, the network, the screen itself. */
 function useHandbookTitle(screen: Screen): HandbookTitle {
   const asked = useHelpTitle()
   const isOffline = useApp(({ health, connection }) => connection === 'lost' || health?.centre.state === 'down')
+  const isStoreDown = useApp(({ health }) => health?.store.state === 'down')
+  if (isStoreDown) return '本机库变红'
   return asked ?? (isOffline ? '断网' : screen.handbook)
 }
 

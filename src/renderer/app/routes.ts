@@ -104,7 +104,7 @@ export const SCREENS = [
     icon: SettingOutlined,
     component: SetupScreen,
     under: 'settings',
-    handbook: '练习',
+    handbook: '第一次设置',
   },
 ] as const satisfies readonly Screen[]
 

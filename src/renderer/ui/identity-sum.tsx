@@ -5,7 +5,9 @@ import { Money } from './money.tsx'
 import styles from './ui.module.css'
 
 /**
- * The settlement identity as a sum that can be checked by eye: 费用总额 + 目录外 = 基金 + 个人账户 + 自费 + 预交金.
+ * The settlement identity as a sum that can be checked by eye: 目录内 + 目录外 = 基金 + 个人账户 + 自费 + 预交金.
+ * The centre's 费用总额 leaves out what the catalogue does not cover: here it bears the name of what it is, because everywhere
+ * else the total is the whole.
  * `held` is the main process's verdict, null while the centre has not told enough; the window only does the arithmetic.
  */
 export function IdentitySum({ amounts, held }: { amounts: SettlementAmounts; held: boolean | null }) {
@@ -19,7 +21,7 @@ export function IdentitySum({ amounts, held }: { amounts: SettlementAmounts; hel
     >
       <Side
         parts={[
-          ['费用总额', amounts.feeSumFen],
+          ['目录内', amounts.feeSumFen],
           ['目录外', amounts.outOfCatalogueFen],
         ]}
         sum={check?.leftFen}

@@ -3,12 +3,11 @@ import { isTerminal } from '#shared/domain/order-status.ts'
 import { isOpenOperation } from '#shared/domain/order-view.ts'
 import { receiptObstacle } from '#shared/domain/receipt.ts'
 import { receiptOf } from '../lib/receipt-store.ts'
-import type { NextStep } from './say-and-next.tsx'
 import { ATTENTION_WORDS } from './words/attention.ts'
 import { RECEIPT_OBSTACLE_WORDS, RECEIPT_WORDS } from './words/receipts.ts'
 import { REFUND_OBSTACLE_WORDS } from './words/refunds.ts'
 import { REVOKE_NOT_LEGAL, STATE_WORDS, UPLOAD_NOT_LEGAL } from './words/states.ts'
-import type { Words } from './words/words.ts'
+import type { NextStep, Words } from './words/words.ts'
 
 /** The words that count for an order now: why a person must look at it goes before its state. */
 export function wordsFor(order: Pick<OrderSummary, 'state' | 'attention'>): Words {

@@ -75,7 +75,7 @@ function Settlement({ order }: { order: Order }) {
       <Rows rows={[['结算时间', settledAtMs === null ? null : formatDateTime(settledAtMs)]]} />
       <Amounts
         rows={[
-          ['费用总额', amounts.feeSumFen],
+          ['目录内', amounts.feeSumFen],
           ['＋ 目录外', amounts.outOfCatalogueFen],
         ]}
         sum={['合计', check?.leftFen ?? null]}

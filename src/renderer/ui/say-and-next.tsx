@@ -1,15 +1,9 @@
-import type { KeyAction } from '../lib/keymap.ts'
 import { KeyHint } from './key-hint.tsx'
 import styles from './say-and-next.module.css'
-
-/** What the cashier presses next, and the key that does it; `null` where nothing is pressed. */
-export interface NextStep {
-  readonly key: KeyAction | null
-  readonly words: string
-}
+import type { SaidAndNext } from './words/words.ts'
 
 /** Below a card: the one line for the patient, where there is one, and the next key to press. */
-export function SayAndNext({ patient, next }: { patient?: string; next: NextStep }) {
+export function SayAndNext({ patient, next }: SaidAndNext) {
   return (
     <footer className={styles.say}>
       {patient !== undefined && (

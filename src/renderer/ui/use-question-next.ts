@@ -1,6 +1,6 @@
 import { useReupload } from '../lib/reupload-store.ts'
-import type { NextStep } from './say-and-next.tsx'
 import { FEE_CHANGED_WORDS, REVOKE_NEXT } from './words/counter.ts'
+import type { NextStep } from './words/words.ts'
 
 /** A question that is open goes before whatever would be next: revoking, or revoking and uploading anew. `null`: none is. */
 export function useQuestionNext(

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Segmented } from 'antd'
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { OrderSummary } from '#shared/contract/orders.ts'
@@ -14,12 +14,15 @@ import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
 import { ListBox } from '../../ui/list-box.tsx'
 import { ListenerSeen } from '../../ui/listener-seen.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
+import { wordsFor } from '../../ui/order-words.ts'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { ATTENTION_WORDS } from '../../ui/words/attention.ts'
 import { DECISION_WORDS } from '../../ui/words/decisions.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
 import styles from './attention.module.css'
 import { AttentionRow } from './attention-row.tsx'
-import { mayAdd, mayRefund } from './attention-step.ts'
+import { attentionStep, mayAdd, mayRefund } from './attention-step.ts'
 import { type AttentionState, createAttentionStore } from './attention-store.ts'
 
 /** Unknown outcomes, half states, contradictions, silent callbacks: age, reason and one next step each. */
@@ -32,12 +35,11 @@ export function AttentionScreen() {
   const known = lastValue(page)
   const active = known?.orders.find(({ medOrgOrd }) => medOrgOrd === state.active)
   useAttentionKeys(state, active, nowMs)
-  const total = Object.values(known?.counts ?? {}).reduce((sum, count) => sum + count, 0)
   return (
     <section className={styles.screen} aria-label="待处理" data-testid="attention">
       <header className={styles.head}>
         <h1>待处理</h1>
-        <Filters counts={known?.counts ?? {}} total={total} chosen={reason} onChoose={state.show} />
+        {known !== undefined && <Filters counts={known.counts} chosen={reason} onChoose={state.show} />}
       </header>
       {known === undefined && page.status === 'failed' && <ErrorState failure={page.failure} onRetry={load} />}
       {known === undefined && page.status !== 'failed' && <Loading words="正在读取待处理订单" />}
@@ -86,85 +88,72 @@ function openDecision(medOrgOrd: string): void {
   goTo('orders', { order: medOrgOrd, add: '1' })
 }
 
+const ALL = 'all'
+type Choice = AttentionReason | typeof ALL
+
 interface FiltersProps {
   readonly counts: Readonly<Partial<Record<AttentionReason, number>>>
-  readonly total: number
   readonly chosen: AttentionReason | null
   readonly onChoose: (reason: AttentionReason | null) => Promise<void>
 }
 
-/** By reason, each with its count; a reason that nobody waits for is not offered. */
-function Filters({ counts, total, chosen, onChoose }: FiltersProps) {
+/** By reason, each with its count; a reason that nobody waits for is not offered. ← → on the chosen one. */
+function Filters({ counts, chosen, onChoose }: FiltersProps) {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const reasons = ATTENTION_REASONS.filter((reason) => (counts[reason] ?? 0) > 0 || reason === chosen)
   return (
-    <fieldset className={styles.filters} aria-label="按原因筛选">
-      <Choice isChosen={chosen === null} testId="attention-all" onChoose={() => void onChoose(null)}>
-        全部 {total}
-      </Choice>
-      {reasons.map((reason) => (
-        <Choice
-          key={reason}
-          isChosen={chosen === reason}
-          testId={`attention-${reason}`}
-          onChoose={() => void onChoose(reason)}
-        >
-          {ATTENTION_WORDS[reason].name} {counts[reason] ?? 0}
-        </Choice>
-      ))}
-    </fieldset>
-  )
-}
-
-interface ChoiceProps {
-  readonly isChosen: boolean
-  readonly testId: string
-  readonly onChoose: () => void
-  readonly children: readonly (string | number)[]
-}
-
-function Choice({ isChosen, testId, onChoose, children }: ChoiceProps) {
-  return (
-    <Button
-      size="small"
-      type={isChosen ? 'primary' : 'default'}
-      aria-pressed={isChosen}
-      data-testid={testId}
-      onClick={onChoose}
-    >
-      {children}
-    </Button>
+    <Segmented<Choice>
+      value={chosen ?? ALL}
+      options={[
+        { value: ALL, label: <span data-testid="attention-all">全部 {total}</span> },
+        ...reasons.map((reason) => ({
+          value: reason,
+          label: (
+            <span data-testid={`attention-${reason}`}>
+              {ATTENTION_WORDS[reason].name} {counts[reason] ?? 0}
+            </span>
+          ),
+        })),
+      ]}
+      onChange={(value) => void onChoose(value === ALL ? null : value)}
+      aria-label="按原因筛选"
+    />
   )
 }
 
 /** What can be done with the order that the keys stand on. */
 function Steps({ state, order, nowMs }: { state: AttentionState; order: OrderSummary; nowMs: number }) {
   const reason = order.attention?.reason
+  const next = attentionStep(order, nowMs)
   return (
-    <footer className={styles.steps} data-testid="attention-steps">
-      <b>{order.patientName}</b>
-      <ActionButton
-        action="query"
-        loading={state.asking === order.medOrgOrd}
-        testId="attention-ask"
-        onClick={() => void state.ask()}
-      >
-        立即查询
-      </ActionButton>
-      {mayRefund(reason) && (
-        <ActionButton action="refund" onClick={() => goTo('refund', { order: order.medOrgOrd })}>
-          退款
+    <NextKey action={next.key}>
+      <div className={styles.steps} data-testid="attention-steps">
+        <b>{order.patientName}</b>
+        <ActionButton
+          action="query"
+          loading={state.asking === order.medOrgOrd}
+          testId="attention-ask"
+          onClick={() => void state.ask()}
+        >
+          立即查询
         </ActionButton>
-      )}
-      {mayAdd(order, nowMs) && (
-        <ActionButton action="confirm" testId="attention-add" onClick={() => openDecision(order.medOrgOrd)}>
-          {order.operation?.state === 'unknown' ? DECISION_WORDS.decide : DECISION_WORDS.note}
+        {mayRefund(reason) && (
+          <ActionButton action="refund" onClick={() => goTo('refund', { order: order.medOrgOrd })}>
+            退款
+          </ActionButton>
+        )}
+        {mayAdd(order, nowMs) && (
+          <ActionButton action="confirm" testId="attention-add" onClick={() => openDecision(order.medOrgOrd)}>
+            {order.operation?.state === 'unknown' ? DECISION_WORDS.decide : DECISION_WORDS.note}
+          </ActionButton>
+        )}
+        <ActionButton action="enter" onClick={() => openOrder(order.medOrgOrd)}>
+          打开订单
         </ActionButton>
-      )}
-      <ActionButton action="enter" onClick={() => openOrder(order.medOrgOrd)}>
-        打开订单
-      </ActionButton>
-      {reason === 'callbackSilent' && <ListenerSeen />}
-      {state.failure !== null && <FailureLine failure={state.failure} />}
-    </footer>
+        {reason === 'callbackSilent' && <ListenerSeen />}
+        {state.failure !== null && <FailureLine failure={state.failure} />}
+      </div>
+      <SayAndNext patient={wordsFor(order).patient} next={next} />
+    </NextKey>
   )
 }

@@ -7,7 +7,11 @@ import { useKeymap } from '../../lib/use-keymap.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
+import { BILL_NEXT } from '../../ui/words/bills.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
+import { billStep } from './bill-step.ts'
 import { BillView } from './bill-view.tsx'
 import styles from './bills.module.css'
 import { DownloadForm } from './download-form.tsx'
@@ -35,10 +39,13 @@ export function BillsScreen() {
   useEffect(() => {
     if (billId !== undefined && !isTextField(document.activeElement)) focusRows(screen.current)
   }, [billId])
+  const next = BILL_NEXT[billStep(bills)]
   return (
     <div className={styles.bills} ref={screen} data-testid="bills">
       <section className={styles.side} aria-label="下载与已下载的对账单">
-        <DownloadForm dayRef={day} />
+        <NextKey action={next.key}>
+          <DownloadForm dayRef={day} />
+        </NextKey>
         <KeptBills active={active} onActive={setActive} />
       </section>
       <section className={styles.panel} aria-label="对账单">
@@ -46,6 +53,7 @@ export function BillsScreen() {
         {bill === undefined && bills.bill.status === 'failed' && <ErrorState failure={bills.bill.failure} />}
         {bill === undefined && bills.bill.status === 'loading' && <Loading words="正在打开对账单" />}
         {bill === undefined && bills.bill.status === 'idle' && <NothingOpen />}
+        <SayAndNext next={next} />
       </section>
     </div>
   )

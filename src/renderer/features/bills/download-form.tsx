@@ -50,7 +50,6 @@ export function DownloadForm({ dayRef }: { dayRef: RefObject<InputRef | null> })
       />
       <ActionButton
         action="confirm"
-        primary
         disabled={isWrong}
         loading={bills.downloading}
         testId="bill-download"

@@ -182,7 +182,8 @@ function Diagnoses({ charge }: { charge: Charge }) {
   const nameOf = useNames()
   if (charge.diagnoses.length === 0) return null
   return (
-    <ul className={styles.diagnoses} aria-label="诊断">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard only when it has focus.
+    <ul className={styles.diagnoses} tabIndex={0} aria-label="诊断">
       {charge.diagnoses.map((diagnosis, index) => (
         <li key={`${diagnosis.code} ${diagnosis.type}`}>
           <span className={styles.soft}>{index === 0 ? '诊断' : ''}</span>

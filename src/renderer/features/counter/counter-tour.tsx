@@ -59,20 +59,17 @@ interface Box {
   readonly height: number
 }
 
-const LOOK_EVERY_MS = 300
-
-/** Where the first of these elements is now. It is looked at again and again: what stands around it changes its place. */
+/** Where the first of these elements is now. It is looked at in every frame: what stands around it changes its place. */
 function useTarget(testIds: readonly string[]): Box | null {
   const [box, setBox] = useState<Box | null>(null)
   useEffect(() => {
-    const look = () => setBox((known) => sameOr(known, boxOf(testIds)))
-    look()
-    const timer = setInterval(look, LOOK_EVERY_MS)
-    window.addEventListener('resize', look)
-    return () => {
-      clearInterval(timer)
-      window.removeEventListener('resize', look)
+    let frame = 0
+    const look = () => {
+      setBox((known) => sameOr(known, boxOf(testIds)))
+      frame = requestAnimationFrame(look)
     }
+    look()
+    return () => cancelAnimationFrame(frame)
   }, [testIds])
   return box
 }
@@ -93,16 +90,20 @@ function sameOr(known: Box | null, found: Box | null): Box | null {
 }
 
 const GAP = 12
-const BUBBLE = { width: 300, height: 190 } as const
+const BUBBLE_WIDTH = 300
 
 function ringStyle({ left, top, width, height }: Box) {
   return { left: left - 4, top: top - 4, width: width + 8, height: height + 8 }
 }
 
-/** Beside what it points at, on the side where there is more room, and never over it. */
-function bubbleStyle({ left, top, width }: Box) {
+/**
+ * Beside what it points at, on the side where there is more room, and never over it. In the lower half it grows upwards:
+ * the lines that say what comes next stand below everything.
+ */
+function bubbleStyle({ left, top, width, height }: Box) {
   const isRight = left + width / 2 > window.innerWidth / 2
-  const at = isRight ? left - GAP - BUBBLE.width : left + width + GAP
-  const lowest = window.innerHeight - BUBBLE.height - GAP
-  return { left: Math.max(GAP, at), top: Math.max(GAP, Math.min(top, lowest)), width: BUBBLE.width }
+  const at = isRight ? left - GAP - BUBBLE_WIDTH : left + width + GAP
+  const isLow = top > window.innerHeight / 2
+  const edge = isLow ? { bottom: window.innerHeight - top - height } : { top: Math.max(GAP, top) }
+  return { left: Math.max(GAP, at), width: BUBBLE_WIDTH, ...edge }
 }

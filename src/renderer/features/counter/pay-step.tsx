@@ -43,6 +43,7 @@ export function PayStep({ step, nowMs }: StepProps) {
               <LegStatus state={order.legs.cash} />
             </dd>
           </dl>
+          <PhoneLink order={order} />
         </div>
       </div>
       <OrderActions />
@@ -51,7 +52,6 @@ export function PayStep({ step, nowMs }: StepProps) {
 }
 
 function PayCode({ order }: { order: Order }) {
-  const environment = useApp((state) => state.session?.environment)
   const url = payableUrl(order.cashierUrl)
   if (url === null) {
     return (
@@ -65,12 +65,19 @@ function PayCode({ order }: { order: Order }) {
       <div className={styles.paper} data-testid="pay-qr" data-url={url}>
         <QRCodeSVG value={url} size={184} level="M" marginSize={2} title="支付二维码" />
       </div>
-      {environment === 'simulated' && (
-        <a href={url} target="_blank" rel="noreferrer" data-testid="pay-link">
-          打开患者手机（模拟）
-        </a>
-      )}
     </div>
+  )
+}
+
+/** Beside the code, not below it: there the buttons would cover it where type is large. */
+function PhoneLink({ order }: { order: Order }) {
+  const environment = useApp((state) => state.session?.environment)
+  const url = payableUrl(order.cashierUrl)
+  if (url === null || environment !== 'simulated') return null
+  return (
+    <a className={styles.phone} href={url} target="_blank" rel="noreferrer" data-testid="pay-link">
+      打开患者手机（模拟）
+    </a>
   )
 }
 

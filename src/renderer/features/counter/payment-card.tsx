@@ -5,11 +5,12 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
-import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { useQuestionNext } from '../../ui/use-question-next.ts'
 import { BLOCKED_WORDS, type CounterStep, STEP_WORDS } from '../../ui/words/counter.ts'
 import { ERROR_WORDS } from '../../ui/words/errors.ts'
 import { QUESTION_WORDS } from '../../ui/words/scan.ts'
+import type { NextStep } from '../../ui/words/words.ts'
 import { STAGE_OF, sayToPatient } from './counter-flow.ts'
 import { NotReal } from './not-real.tsx'
 import { PayStep } from './pay-step.tsx'
@@ -36,7 +37,8 @@ export function PaymentCard({ scanReady, ...given }: Omit<StepProps, 'nowMs'> & 
         <h2>{STEP_WORDS[props.step].title}</h2>
         {medOrgOrd !== null && <OrderStatus state={order?.state ?? 'created'} size="large" testId="order-state" />}
       </header>
-      <div className={styles.body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is scrolled by keyboard only when it has focus. */}
+      <div className={styles.body} tabIndex={0}>
         <Messages />
         <NextKey action={next.key}>
           <Step {...props} />

@@ -92,9 +92,9 @@ function Held({ token, nowMs }: { token: HeldToken; nowMs: number }) {
 function WhoseVoucher({ token: { person, otherPersonConfirmed } }: { token: HeldToken }) {
   if (person?.maskedName == null) return null
   return (
-    <span data-testid="voucher-person">
+    <p data-testid="voucher-person">
       {person.maskedName} {otherPersonConfirmed ? '（不是患者本人，已确认）' : '与费用相符'}
-    </span>
+    </p>
   )
 }
 

@@ -3,8 +3,11 @@ import { nameOf, shippedNames } from '#shared/domain/dictionaries.ts'
 import { useApp } from '../../lib/feature-store.tsx'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { NOTICE_CHANNEL_WORDS, NOTICE_CHANNELS, NOTICE_TYPE_WORDS } from '../../ui/words/notices.ts'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
+import { NOTICE_CHANNEL_WORDS, NOTICE_CHANNELS, NOTICE_STEP_WORDS, NOTICE_TYPE_WORDS } from '../../ui/words/notices.ts'
+import { noticeStep } from './notice-step.ts'
 import styles from './notices.module.css'
 import { useNoticeBlock, useNotices } from './use-notices.ts'
 
@@ -20,6 +23,7 @@ export function NoticeForm() {
   const clear = useNotices((state) => state.clear)
   const sending = useNotices((state) => state.sending)
   const block = useNoticeBlock()
+  const said = NOTICE_STEP_WORDS[useNotices((state) => noticeStep(state, block))]
   return (
     <section className={styles.panel} aria-label="发通知">
       <div className={styles.form}>
@@ -29,22 +33,24 @@ export function NoticeForm() {
         <Channel />
         <Messages block={block} />
         <div className={styles.actions}>
-          <ActionButton
-            action="confirm"
-            primary
-            size="large"
-            disabled={block !== null}
-            loading={sending}
-            testId="notice-send"
-            onClick={() => void send()}
-          >
-            发送通知
-          </ActionButton>
+          <NextKey action={said.next.key}>
+            <ActionButton
+              action="confirm"
+              size="large"
+              disabled={block !== null}
+              loading={sending}
+              testId="notice-send"
+              onClick={() => void send()}
+            >
+              发送通知
+            </ActionButton>
+          </NextKey>
           <ActionButton action="back" size="large" onClick={clear}>
             清空
           </ActionButton>
         </div>
       </div>
+      <SayAndNext {...said} />
     </section>
   )
 }

@@ -7,22 +7,16 @@ import { createRequestIntent } from '../../lib/request-intent.ts'
 import type { ShownFailure } from '../../lib/rpc-client.ts'
 import { classifyScan } from '../../lib/scanner/classify-scan.ts'
 import type { ScanOutcome } from '../../lib/scanner/scan-outcome.ts'
-import { NOTICE_LACK_WORDS, NOTICE_WORDS, type NoticeLack } from '../../ui/words/notices.ts'
+import { NOTICE_LACK_WORDS, NOTICE_WORDS } from '../../ui/words/notices.ts'
 import type { Tone } from '../../ui/words/words.ts'
-
-/** Whom to tell what. Lives as long as the screen is shown: nobody's number is kept in a window. */
-export interface NoticeForm {
-  readonly psnName: string
-  readonly idType: string
-  readonly idNo: string
-  readonly msgType: Notice['msgType']
-  readonly channel: Notice['channel']
-}
+import { lackOf, type NoticeFacts, type NoticeForm } from './notice-step.ts'
 
 export interface NoticesState {
   readonly form: NoticeForm
   readonly history: Remote<readonly Notice[]>
   readonly sending: boolean
+  /** Of the last notice, until the form is touched again. */
+  readonly cameOf: NoticeFacts['cameOf']
   readonly cue: { readonly tone: Tone; readonly words: string } | null
   readonly failure: ShownFailure | null
   edit(change: Partial<NoticeForm>): void
@@ -45,12 +39,14 @@ export function createNoticesStore({ client, app }: FeatureDeps): StoreApi<Notic
 
     const answered = (failure: ShownFailure | null) => {
       if (failure === null) {
-        set({ form: { ...get().form, psnName: '', idNo: '' } })
+        set({ form: { ...get().form, psnName: '', idNo: '' }, cameOf: 'sent' })
         return tell('good', NOTICE_WORDS.sent)
       }
       // The words for an unknown charge ("do not let the patient go") are not those for a message.
-      if (failure.code === 'OUTCOME_UNKNOWN')
+      if (failure.code === 'OUTCOME_UNKNOWN') {
+        set({ cameOf: 'unknown' })
         return tell('warning', `${NOTICE_WORDS.unknown}。${NOTICE_WORDS.unknownNext}`)
+      }
       set({ failure })
     }
 
@@ -58,10 +54,11 @@ export function createNoticesStore({ client, app }: FeatureDeps): StoreApi<Notic
       form: EMPTY,
       history: IDLE,
       sending: false,
+      cameOf: null,
       cue: null,
       failure: null,
 
-      edit: (change) => set({ form: { ...get().form, ...change }, cue: null, failure: null }),
+      edit: (change) => set({ form: { ...get().form, ...change }, cameOf: null, cue: null, failure: null }),
 
       scanned(outcome) {
         if (outcome.kind === 'repeated') return
@@ -95,7 +92,7 @@ export function createNoticesStore({ client, app }: FeatureDeps): StoreApi<Notic
         if (sending || moneyBlock(health, connection, '通知') !== null) return
         const lack = lackOf(form)
         if (lack !== undefined) return tell('warning', NOTICE_LACK_WORDS[lack])
-        set({ sending: true, cue: null, failure: null })
+        set({ sending: true, cameOf: null, cue: null, failure: null })
         const answer = await client.call('notices.send', { requestId: intent.idFor(JSON.stringify(form)), ...form })
         // Without an answer the intent stays open: pressed again, it carries the same requestId.
         if (answer.ok || answer.error.code !== 'DISCONNECTED') intent.settle()
@@ -104,13 +101,8 @@ export function createNoticesStore({ client, app }: FeatureDeps): StoreApi<Notic
         await get().load()
       },
 
-      clear: () => set({ form: EMPTY, cue: null, failure: null }),
+      clear: () => set({ form: EMPTY, cameOf: null, cue: null, failure: null }),
     }
   })
   return store
-}
-
-function lackOf({ psnName, idNo }: NoticeForm): NoticeLack | undefined {
-  if (psnName.trim() === '') return 'name'
-  return idNo.trim() === '' ? 'idNo' : undefined
 }

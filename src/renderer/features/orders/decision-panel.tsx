@@ -58,7 +58,6 @@ export function DecisionPanel({ order }: { order: Order }) {
         <ActionButton
           action="confirm"
           danger
-          primary
           loading={decision.sending}
           testId="decision-confirm"
           onClick={() => void decision.confirm()}

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Order } from '#shared/contract/orders.ts'
 import { formatDateTime } from '#shared/domain/time.ts'
+import { useHelpTopic } from '../../lib/help-topic.ts'
 import { lastValue } from '../../lib/remote.ts'
 import { useNames } from '../../lib/use-names.ts'
 import { Age } from '../../ui/age.tsx'
@@ -16,9 +17,11 @@ import { NextKey } from '../../ui/next-key.tsx'
 import { OrderStatus } from '../../ui/order-status.tsx'
 import { nextForOrder, wordsFor } from '../../ui/order-words.ts'
 import { ReceiptMessages } from '../../ui/receipt-buttons.tsx'
-import { type NextStep, SayAndNext } from '../../ui/say-and-next.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { useQuestionNext } from '../../ui/use-question-next.ts'
 import { DECISION_STEP_WORDS } from '../../ui/words/decisions.ts'
+import { NO_ORDER_OPEN } from '../../ui/words/orders.ts'
+import type { NextStep } from '../../ui/words/words.ts'
 import { CashierLink } from './cashier-link.tsx'
 import { DecisionHistory } from './decision-history.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
@@ -38,6 +41,7 @@ export const OrderPane = memo(function OrderPane() {
   return (
     <section className={styles.pane} aria-label="订单">
       {chosen === null && <EmptyState title="还没有选定订单">用 ↑ ↓ 选择，按 Enter 打开</EmptyState>}
+      {chosen === null && <SayAndNext {...NO_ORDER_OPEN} />}
       {chosen !== null && order === undefined && detail.status === 'failed' && <ErrorState failure={detail.failure} />}
       {chosen !== null && order === undefined && detail.status !== 'failed' && <Loading words="正在读取订单" />}
       {order !== undefined && <OpenOrder order={order} />}
@@ -49,6 +53,7 @@ export const OrderPane = memo(function OrderPane() {
 function OpenOrder({ order }: { order: Order }) {
   const askingRevoke = useOrders((state) => state.askingRevoke)
   const deciding = useDeciding(order)
+  useHelpTopic(deciding === null ? null : '人工判定')
   const question = useQuestionNext(order.medOrgOrd, askingRevoke)
   const { patient = wordsFor(order).patient, ...next } = deciding ?? question ?? nextForOrder(order)
   return (

@@ -13,6 +13,7 @@ import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { REFUND_OBSTACLE_WORDS, REFUND_STEP_WORDS, REFUND_WORDS, type RefundStep } from '../../ui/words/refunds.ts'
 import styles from './refund.module.css'
 import { RefundConfirm } from './refund-confirm.tsx'
+import { refundSaid } from './refund-flow.ts'
 import { RefundForm } from './refund-form.tsx'
 import { useRefund, useRefundBlock } from './use-refund.ts'
 
@@ -25,7 +26,10 @@ interface CardProps {
 
 /** Left: whose money it is, the present step, and below it what to say and which key is next. */
 export function RefundCard(props: CardProps) {
-  const { order, step } = props
+  const { order, step, nowMs } = props
+  const block = useRefundBlock()
+  const facts = useRefund((state) => state)
+  const said = refundSaid(facts, block, nowMs)
   return (
     <section className={styles.panel} aria-label="退款">
       <header className={styles.head}>
@@ -46,11 +50,11 @@ export function RefundCard(props: CardProps) {
       <div className={styles.body}>
         <h3>{REFUND_STEP_WORDS[step].title}</h3>
         <Messages order={order} step={step} />
-        <NextKey action={REFUND_STEP_WORDS[step].next.key}>
+        <NextKey action={said.next.key}>
           <Step {...props} />
         </NextKey>
       </div>
-      <SayAndNext patient={REFUND_STEP_WORDS[step].patient} next={REFUND_STEP_WORDS[step].next} />
+      <SayAndNext {...said} />
     </section>
   )
 }

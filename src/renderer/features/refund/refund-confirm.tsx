@@ -54,7 +54,6 @@ export function RefundConfirm({ order, nowMs, onBack }: { order: Order; nowMs: n
         <ActionButton
           action="confirm"
           danger
-          primary
           size="large"
           disabled={block !== null || !tailMatches(refund)}
           testId="refund-confirm"

@@ -6,7 +6,14 @@ import { legsOfRefund, REFUND_TYPES, type RefundType } from '#shared/domain/refu
 import { type HeldToken, isAlive } from '../../lib/scanner/held-token.ts'
 import { noReceipt } from '../../ui/order-words.ts'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
-import { REFUND_STEP_WORDS, type RefundLack, type RefundStep } from '../../ui/words/refunds.ts'
+import {
+  REFUND_BLOCKED,
+  REFUND_LACK_NEXT,
+  REFUND_STEP_WORDS,
+  type RefundLack,
+  type RefundStep,
+} from '../../ui/words/refunds.ts'
+import type { SaidAndNext } from '../../ui/words/words.ts'
 
 /** What the cashier has chosen so far, and the order that it is about. */
 export interface RefundFacts {
@@ -70,6 +77,16 @@ export function tailMatches({ order, tail }: RefundFacts): boolean {
 
 export function tailOf(medOrgOrd: string): string {
   return medOrgOrd.slice(-4).toUpperCase()
+}
+
+/** Both lines below the card: what still lacks goes before what the step would say. `block`: nothing may be sent. */
+export function refundSaid(facts: RefundFacts, block: string | null, nowMs: number): Required<SaidAndNext> {
+  const step = refundStep(facts)
+  const { patient, next } = REFUND_STEP_WORDS[step]
+  if (step !== 'choose' && step !== 'half' && step !== 'confirm') return { patient, next }
+  if (block !== null) return REFUND_BLOCKED
+  const lack = lackOf(facts, nowMs) ?? (step === 'confirm' && !tailMatches(facts) ? 'tail' : undefined)
+  return lack === undefined ? { patient, next } : { patient, ...REFUND_LACK_NEXT[lack] }
 }
 
 export interface LegAmounts {

@@ -41,7 +41,6 @@ export function RefundForm({ order, nowMs, onBack }: FormProps) {
       <div className={styles.actions}>
         <ActionButton
           action="confirm"
-          primary
           size="large"
           disabled={type === null || block !== null}
           testId="refund-ask"
@@ -157,13 +156,7 @@ function ReasonField() {
       <legend>退款原因（必填）</legend>
       <div className={styles.chips}>
         {REFUND_REASONS.map((words) => (
-          <Button
-            key={words}
-            size="small"
-            type={reason === words ? 'primary' : 'default'}
-            aria-pressed={reason === words}
-            onClick={() => setReason(words)}
-          >
+          <Button key={words} size="small" aria-pressed={reason === words} onClick={() => setReason(words)}>
             {words}
           </Button>
         ))}

@@ -4,7 +4,7 @@ import { fen, ZERO_FEN } from '#shared/domain/money.ts'
 import { err, ok } from '#shared/domain/result.ts'
 import { anOrder, CHARGE_NO, fakeApp, fakeClient, healthWith, NOW_MS } from '#test/support/window-fixtures.ts'
 import { DISCONNECTED } from '../../lib/transport.ts'
-import { refundStep, totalBack } from './refund-flow.ts'
+import { refundSaid, refundStep, totalBack } from './refund-flow.ts'
 import { createRefundStore } from './refund-store.ts'
 
 const TOKEN = '990101ec8pfd85o1f35635a8c000002f3d795f'
@@ -67,6 +67,23 @@ describe('a refund', () => {
     await world.state().confirm()
     expect(sent(world)[0]?.input).toMatchObject({ refdType: 'ALL', refChannel: 'online', reason: '患者要求退费' })
     expect(world.step()).toBe('done')
+  })
+
+  test('says what lacks before it names a key, one thing at a time', async () => {
+    const { state, clock } = desk()
+    const said = (block: string | null = null) => refundSaid(state(), block, clock.nowMs)
+    await state().open(CHARGE_NO)
+    expect(said().next).toEqual({ key: null, words: '选一个退款原因，或自己写' })
+    state().setChannel('offline')
+    expect(said()).toEqual({ patient: '请出示医保电子凭证', next: { key: null, words: '扫患者的医保电子凭证' } })
+    state().setChannel('online')
+    state().setReason('患者要求退费')
+    expect(said().next.key).toBe('confirm')
+    expect(said('断开').next.key).toBe(null)
+    state().ask()
+    expect(said().next).toEqual({ key: null, words: '看清单号，输入它的后四位' })
+    state().setTail('0001')
+    expect(said().next).toEqual({ key: 'confirm', words: '核对金额无误，确定退款' })
   })
 
   test('keeps its requestId when the answer was lost, and not when one came', async () => {

@@ -1,17 +1,20 @@
-import { CheckOutlined } from '@ant-design/icons'
+import { CheckOutlined, ExclamationCircleFilled } from '@ant-design/icons'
 import { useEffect, useRef } from 'react'
 import { bind } from '../../lib/key-registry.ts'
 import { goTo } from '../../lib/navigation.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureLine } from '../../ui/error-state.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
-import { SETUP_STEP_WORDS, SETUP_WORDS } from '../../ui/words/setup.ts'
+import { SETUP_NEXT, SETUP_STEP_WORDS, SETUP_WORDS } from '../../ui/words/setup.ts'
 import { SettingField } from './setting-field.tsx'
 import { problemsAt } from './settings-draft.ts'
 import styles from './setup.module.css'
 import { forgetSetup, rememberSetup } from './setup-memory.ts'
+import { isFailed, setupState } from './setup-state.ts'
 import { fieldsOf, progressOf, SETUP_STEPS, type SetupStep } from './setup-steps.ts'
 import { TestPanel } from './test-panel.tsx'
 import { useChanges, useProblems, useSettings, useShown } from './use-settings.ts'
@@ -20,7 +23,7 @@ import { useChanges, useProblems, useSettings, useShown } from './use-settings.t
 export function GuidedSetup({ step, onStep }: { step: number; onStep: (step: number | null) => void }) {
   const draft = useShown()
   const problems = useProblems()
-  const { saveDraft, saving, test } = useSettings((state) => state)
+  const { saveDraft, saving, test, tests } = useSettings((state) => state)
   const current = SETUP_STEPS[step]
   const isWrong =
     current === undefined
@@ -50,27 +53,30 @@ export function GuidedSetup({ step, onStep }: { step: number; onStep: (step: num
       canTest ? (problems.length > 0 ? SETUP_WORDS.incomplete : null) : KEY_OFF_WORDS.noTest,
     ),
   })
+  const said = SETUP_NEXT[setupState(current, isWrong, { saving, tests })]
   return (
     <section className={styles.setup} data-testid="guided-setup" data-step={current?.id ?? 'summary'}>
       <Progress step={step} />
-      <div className={styles.body} key={step}>
-        {current === undefined ? <Summary /> : <Step step={current} />}
-      </div>
-      <footer className={styles.foot}>
-        <ActionButton
-          action="confirm"
-          primary
-          size="large"
-          disabled={isWrong || saving}
-          testId="setup-next"
-          onClick={() => void next()}
-        >
-          {nextWords}
-        </ActionButton>
-        <ActionButton action="back" size="large" testId="setup-before" onClick={before}>
-          {beforeWords}
-        </ActionButton>
-      </footer>
+      <NextKey action={said.key}>
+        <div className={styles.body} key={step}>
+          {current === undefined ? <Summary /> : <Step step={current} />}
+        </div>
+        <div className={styles.foot}>
+          <ActionButton
+            action="confirm"
+            size="large"
+            disabled={isWrong || saving}
+            testId="setup-next"
+            onClick={() => void next()}
+          >
+            {nextWords}
+          </ActionButton>
+          <ActionButton action="back" size="large" testId="setup-before" onClick={before}>
+            {beforeWords}
+          </ActionButton>
+        </div>
+      </NextKey>
+      <SayAndNext next={said} />
     </section>
   )
 }
@@ -80,11 +86,24 @@ function Progress({ step }: { step: number }) {
   return (
     <ol className={styles.progress} aria-label={SETUP_WORDS.title}>
       {titles.map((title, index) => (
-        <li key={title} aria-current={index === step ? 'step' : undefined} data-done={index < step}>
-          <span>{index < step ? <CheckOutlined /> : index + 1}</span> {title}
+        <li key={title} aria-current={index === step ? 'step' : undefined}>
+          <Mark index={index} step={step} /> {title}
         </li>
       ))}
     </ol>
+  )
+}
+
+/** A tick says that a step was filled in; one whose test failed does not look as if it were done. */
+function Mark({ index, step }: { index: number; step: number }) {
+  const tests = useSettings((state) => state.tests)
+  if (index >= step) return <span>{index + 1}</span>
+  const passed = SETUP_STEPS[index]
+  if (passed === undefined || !isFailed(passed, tests)) return <CheckOutlined aria-label={SETUP_WORDS.filled} />
+  return (
+    <span className={styles.failed} role="img" aria-label={SETUP_WORDS.failed}>
+      <ExclamationCircleFilled /> {SETUP_WORDS.failed}
+    </span>
   )
 }
 
@@ -109,7 +128,8 @@ function Summary() {
   const changes = useChanges()
   const failure = useSettings((state) => state.failure)
   return (
-    <div className={styles.form} data-testid="setup-summary">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is scrolled by keyboard only when it has focus.
+    <section className={styles.form} tabIndex={0} aria-label={SETUP_WORDS.summary} data-testid="setup-summary">
       <h2>{SETUP_WORDS.summary}</h2>
       <dl className={styles.values}>
         {changes.map(({ path, name, to }) => (
@@ -121,6 +141,6 @@ function Summary() {
       </dl>
       <Notice tone="warning">{SETUP_WORDS.production}</Notice>
       {failure !== null && <FailureLine failure={failure} />}
-    </div>
+    </section>
   )
 }

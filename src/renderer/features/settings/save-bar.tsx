@@ -34,14 +34,7 @@ function Pending() {
       <ActionButton action="back" disabled={isClean || saving} testId="settings-revert" onClick={back}>
         还原
       </ActionButton>
-      <ActionButton
-        action="confirm"
-        primary
-        disabled={isClean}
-        loading={saving}
-        testId="settings-save"
-        onClick={askSave}
-      >
+      <ActionButton action="confirm" disabled={isClean} loading={saving} testId="settings-save" onClick={askSave}>
         {problems.length > 0 ? '去改第一处错误' : '保存'}
       </ActionButton>
     </div>
@@ -73,7 +66,7 @@ function Summary() {
         <ActionButton action="back" onClick={back}>
           返回
         </ActionButton>
-        <ActionButton action="confirm" primary testId="save-confirm" onClick={() => void confirm()}>
+        <ActionButton action="confirm" testId="save-confirm" onClick={() => void confirm()}>
           确认保存
         </ActionButton>
       </div>
@@ -99,7 +92,7 @@ function EnvironmentQuestion() {
         <ActionButton action="back" onClick={back}>
           返回
         </ActionButton>
-        <ActionButton action="confirm" danger primary testId="environment-confirm" onClick={() => void confirm()}>
+        <ActionButton action="confirm" danger testId="environment-confirm" onClick={() => void confirm()}>
           切换到 {name}
         </ActionButton>
       </div>

@@ -4,7 +4,10 @@ import { bind } from '../../lib/key-registry.ts'
 import { useKeymap } from '../../lib/use-keymap.ts'
 import { ListBox } from '../../ui/list-box.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { NextKey } from '../../ui/next-key.tsx'
+import { SayAndNext } from '../../ui/say-and-next.tsx'
 import { KEY_OFF_WORDS } from '../../ui/words/keys.ts'
+import { SETTINGS_NEXT } from '../../ui/words/settings.ts'
 import { CalibrationPanel } from './calibration-panel.tsx'
 import { DictionaryEditor } from './dictionary-editor.tsx'
 import { DriftTable } from './drift-table.tsx'
@@ -13,6 +16,7 @@ import { SaveBar } from './save-bar.tsx'
 import { SectionForm } from './section-form.tsx'
 import { SECTIONS, type Section, type SectionId, sectionOf } from './setting-fields.ts'
 import styles from './settings.module.css'
+import { settingsStep } from './settings-step.ts'
 import { useChanges, useProblems, useSettings } from './use-settings.ts'
 
 /** Settings: sections, one open at a time; nothing is in force until it is saved. */
@@ -36,17 +40,21 @@ export function SettingsScreen() {
       section.tests === undefined ? KEY_OFF_WORDS.noTest : null,
     ),
   })
+  const next = SETTINGS_NEXT[settingsStep(settings, useProblems().length)]
   if (!isReady) return <Loading words="正在读取设置" />
   return (
     <div className={styles.settings} ref={screen} data-testid="settings">
       <Sections current={settings.section} onShow={settings.show} />
       <main className={styles.panel}>
         <h2 className={styles.title}>{section.title}</h2>
-        <div className={styles.body} key={section.id}>
-          <Body section={section} />
-        </div>
-        <LeaveQuestion />
-        <SaveBar />
+        <NextKey action={next.key}>
+          <div className={styles.body} key={section.id}>
+            <Body section={section} />
+          </div>
+          <LeaveQuestion />
+          <SaveBar />
+        </NextKey>
+        <SayAndNext next={next} />
       </main>
     </div>
   )

@@ -1,7 +1,7 @@
 import type { BillType } from '#shared/centre/download-bill.ts'
 import type { Bill, BillMatch } from '#shared/contract/bills.ts'
 import type { BillMovement } from '#shared/domain/bill-columns.ts'
-import type { Tone } from './words.ts'
+import type { NextStep, Tone } from './words.ts'
 
 /** Every word about bills of interface 1.5. A missing entry does not compile. */
 
@@ -28,6 +28,18 @@ export const MOVEMENT_WORDS: Readonly<Record<BillMovement, string>> = {
 }
 
 export const BILL_TYPE_WORDS: Readonly<Record<BillType, string>> = { ALL: '全部', SUCCESS: '支付', REFUND: '退款' }
+
+/** Where the comparison of a day stands. */
+export const BILL_STEPS = ['wrongDay', 'ask', 'downloading', 'failed', 'differs', 'balances'] as const
+export type BillStep = (typeof BILL_STEPS)[number]
+export const BILL_NEXT: Readonly<Record<BillStep, NextStep>> = {
+  wrongDay: { key: 'find', words: '改成一天' },
+  ask: { key: 'confirm', words: '下载这一天的对账单并核对' },
+  downloading: { key: null, words: '正在下载并核对，请稍候' },
+  failed: { key: 'confirm', words: '看左边的原因，处理后再下载' },
+  differs: { key: 'enter', words: '用 ↑ ↓ 逐行看不符的，打开订单查询' },
+  balances: { key: 'find', words: '这一天相符，不用再做；要对别的一天，改日期' },
+}
 
 export const BILL_FORM_WORDS: {
   readonly compression: Readonly<Record<Bill['compression'], string>>

@@ -9,12 +9,15 @@ export const HANDBOOK_TITLES = [
   '全部退款',
   '只退一部分',
   '结果未知',
+  '人工判定',
   '断网',
+  '本机库变红',
   '待处理',
   '通知患者',
   '对账',
   '凭证',
   '扫码枪不好用',
+  '第一次设置',
   '练习',
 ] as const
 export type HandbookTitle = (typeof HANDBOOK_TITLES)[number]

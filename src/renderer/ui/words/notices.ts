@@ -1,4 +1,5 @@
 import type { Notice } from '#shared/contract/notices.ts'
+import type { SaidAndNext } from './words.ts'
 
 /** Every word for people about notices to patients. A missing entry does not compile. */
 
@@ -27,6 +28,19 @@ export type NoticeLack = (typeof NOTICE_LACKS)[number]
 export const NOTICE_LACK_WORDS: Readonly<Record<NoticeLack, string>> = {
   name: '请填写患者姓名',
   idNo: '请填写证件号码，或扫患者的身份证',
+}
+
+/** Where a notice stands: what still lacks, or what came of the last one. */
+export const NOTICE_STEPS = [...NOTICE_LACKS, 'ready', 'sending', 'sent', 'unknown', 'blocked'] as const
+export type NoticeStep = (typeof NOTICE_STEPS)[number]
+export const NOTICE_STEP_WORDS: Readonly<Record<NoticeStep, Required<SaidAndNext>>> = {
+  name: { patient: '请报姓名，出示身份证', next: { key: null, words: '填写患者姓名' } },
+  idNo: { patient: '请出示身份证', next: { key: null, words: '扫患者的身份证，或输入证件号码' } },
+  ready: { patient: '请稍候，正在发通知', next: { key: 'confirm', words: '核对姓名和证件后发送' } },
+  sending: { patient: '请稍候，正在发通知', next: { key: null, words: '请等待中心答复' } },
+  sent: { patient: '通知已发，请看手机', next: { key: null, words: '请患者看手机；再发一个，填下一位的姓名' } },
+  unknown: { patient: '请看手机有没有通知', next: { key: 'confirm', words: '问过患者没有收到，再发一次' } },
+  blocked: { patient: '现在发不了，请稍候', next: { key: null, words: '等连接恢复再发；查看照常' } },
 }
 
 export const NOTICE_WORDS = {

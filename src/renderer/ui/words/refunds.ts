@@ -1,6 +1,7 @@
 import type { RefundChannel } from '#shared/contract/refunds.ts'
 import type { RefundObstacle, RefundType } from '#shared/domain/refund-step.ts'
 import type { KeyAction } from '../../lib/keymap.ts'
+import type { SaidAndNext } from './words.ts'
 
 /** Every word for people about refunds. A missing entry does not compile. */
 
@@ -50,7 +51,7 @@ export const REFUND_STEP_WORDS: Readonly<Record<RefundStep, StepWords>> = {
   loading: step('正在读取订单', '请稍候，我再查一下', null, '请稍候'),
   choose: step('选择退款', '请稍候，正在核对退款', 'confirm', '核对金额和原因，进入确认'),
   half: step('还有一部分未退', '还有一部分未退，请稍候', 'confirm', '退剩下的部分'),
-  confirm: step('再次确认', '请核对退款金额', 'confirm', '输入单号后四位，再按 F10 退款'),
+  confirm: step('再次确认', '请核对退款金额', 'confirm', '核对金额无误，确定退款'),
   sending: step('正在退款', '正在退款，请稍候', null, '请等待中心答复，不要离开'),
   unknown: step('结果未知', '请稍候，先不要离开', 'query', '立即查询，不要重复退款'),
   done: step('退款完成', '钱已退回，请核对', 'print', '打印退款凭证，或按 Esc 返回订单'),
@@ -65,6 +66,20 @@ export const REFUND_LACK_WORDS: Readonly<Record<RefundLack, string>> = {
   token: '线下退款要先扫患者的医保电子凭证',
   reason: '请写明退款原因',
   tail: '单号后四位不对，请核对是不是这个订单',
+}
+
+/** What comes next while that lacks, before anything that the step would have said. */
+export const REFUND_LACK_NEXT: Readonly<Record<RefundLack, SaidAndNext>> = {
+  type: { next: { key: null, words: '选退哪一部分' } },
+  token: { patient: '请出示医保电子凭证', next: { key: null, words: '扫患者的医保电子凭证' } },
+  reason: { next: { key: null, words: '选一个退款原因，或自己写' } },
+  tail: { next: { key: null, words: '看清单号，输入它的后四位' } },
+}
+
+/** While nothing may be given back. */
+export const REFUND_BLOCKED: Required<SaidAndNext> = {
+  patient: '网络不通，请稍候',
+  next: { key: null, words: '退款暂停，等连接恢复；查看照常' },
 }
 
 export const REFUND_WORDS = {

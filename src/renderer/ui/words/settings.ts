@@ -1,7 +1,7 @@
 import type { DriftRow } from '#shared/contract/diagnostics.ts'
 import type { Environment, Settings, SettingsTest, TestPart } from '#shared/contract/settings.ts'
 import type { DictionaryName } from '#shared/domain/dictionaries.ts'
-import type { Tone } from './words.ts'
+import type { NextStep, Tone } from './words.ts'
 
 /** Every word about the settings. A setting without its words does not compile. */
 
@@ -138,6 +138,29 @@ export const TEST_STATE_TONES: Readonly<Record<SettingsTest['state'], Tone>> = {
   ok: 'good',
   warn: 'warning',
   down: 'bad',
+}
+
+/** Where the settings stand between a change and its being in force. */
+export const SETTINGS_STEPS = [
+  'unchanged',
+  'calibrate',
+  'wrong',
+  'changed',
+  'save',
+  'environment',
+  'clearDrift',
+  'saving',
+] as const
+export type SettingsStep = (typeof SETTINGS_STEPS)[number]
+export const SETTINGS_NEXT: Readonly<Record<SettingsStep, NextStep>> = {
+  unchanged: { key: null, words: '用 ↑ ↓ 选分类；改好后保存才生效' },
+  calibrate: { key: null, words: '用本窗口的扫码枪扫上面的码，一共三次' },
+  wrong: { key: 'confirm', words: '改好有误的项目' },
+  changed: { key: 'confirm', words: '看一遍改了什么，再保存' },
+  save: { key: 'confirm', words: '确认保存，立即生效；不保存按 Esc' },
+  environment: { key: 'confirm', words: '确认切换环境；不切换按 Esc' },
+  clearDrift: { key: 'confirm', words: '确定清零；不清零按 Esc' },
+  saving: { key: null, words: '正在保存，请稍候' },
 }
 
 export const DRIFT_KIND_WORDS: Readonly<Record<DriftRow['kind'], string>> = {

@@ -1,3 +1,5 @@
+import type { NextStep } from './words.ts'
+
 /** Every word of the first start and of the guided set-up. */
 
 export const WELCOME_WORDS = {
@@ -20,10 +22,25 @@ export const SETUP_WORDS = {
   incomplete: '先改正有误的项目',
   testsInForce: '测的是已保存的设置；先改正有误的项目，再测这里填的',
   saving: '正在保存',
+  filled: '已填',
+  failed: '未通过',
   summary: '核对后保存',
   production:
     '保存后是「测试」环境，不是真实收费。与中心联调通过后，到「设置 → 环境」改为「生产」，并换成正式的网址和编号。',
 } as const
+
+/** What comes next on a step: it is filled in, tested, mended, and only then left behind. */
+export const SETUP_STATES = ['fill', 'test', 'testing', 'mend', 'next', 'save', 'saving'] as const
+export type SetupState = (typeof SETUP_STATES)[number]
+export const SETUP_NEXT: Readonly<Record<SetupState, NextStep>> = {
+  fill: { key: null, words: '填好这一步的每一项' },
+  test: { key: 'query', words: '测试这一步' },
+  testing: { key: null, words: '正在测试，请稍候' },
+  mend: { key: 'query', words: '按红色的提示改好，再测一次；先往下填按 F10' },
+  next: { key: 'confirm', words: '这一步好了，往下' },
+  save: { key: 'confirm', words: '核对无误，保存并开始使用' },
+  saving: { key: null, words: '正在保存，请稍候' },
+}
 
 /** What each step asks for, and who knows it. */
 export const SETUP_STEP_WORDS = {

@@ -8,8 +8,10 @@ import { LOCAL_ERROR_CODES } from '../../lib/transport.ts'
 import { ATTENTION_WORDS } from './attention.ts'
 import { BLOCKED_WORDS, COUNTER_STEPS, FEE_CHANGED_WORDS, STEP_WORDS } from './counter.ts'
 import { ERROR_WORDS, GROUP_WORDS, groupOf } from './errors.ts'
+import { NOTICE_STEP_WORDS, NOTICE_STEPS } from './notices.ts'
 import { ORD_STAS_WORDS } from './ord-stas.ts'
-import { REFUND_STEP_WORDS, REFUND_STEPS } from './refunds.ts'
+import { NO_ORDER_OPEN } from './orders.ts'
+import { REFUND_BLOCKED, REFUND_LACK_NEXT, REFUND_LACKS, REFUND_STEP_WORDS, REFUND_STEPS } from './refunds.ts'
 import { STATE_WORDS } from './states.ts'
 import { TIMELINE_WORDS } from './timeline.ts'
 import type { Words } from './words.ts'
@@ -38,10 +40,14 @@ describe('words', () => {
     expect(words?.patient).not.toMatch(/[A-Za-z0-9]/)
   })
 
-  test('to the patient at every step of a payment and of a refund are as short', () => {
+  test('to the patient at every step of a payment, a refund and a notice are as short', () => {
     const said = [
       ...COUNTER_STEPS.flatMap((step) => STEP_WORDS[step].patient ?? []),
       ...REFUND_STEPS.map((step) => REFUND_STEP_WORDS[step].patient),
+      ...REFUND_LACKS.flatMap((lack) => REFUND_LACK_NEXT[lack].patient ?? []),
+      ...NOTICE_STEPS.map((step) => NOTICE_STEP_WORDS[step].patient),
+      REFUND_BLOCKED.patient,
+      NO_ORDER_OPEN.patient,
       FEE_CHANGED_WORDS.patient,
       BLOCKED_WORDS.patient,
     ]
