@@ -4,11 +4,11 @@ import Database from 'better-sqlite3'
 
 /**
  * The controls of the power-cut proof, loaded before the desk. Syncs of the files that `HASTY_FILES` names by their
- * endings (colons between) are said to have ended at once, and are made a moment later: the desk acknowledges before
- * they have. Where the database's log is among them, SQLite itself leaves it to these syncs too, and says FULL when it
+ * endings (colons between) are said to have ended at once, and are made when nobody has asked for a moment, because one
+ * sync covers all before it: the desk acknowledges before they are made. Where the database's log is among them, SQLite itself leaves it to these syncs too, and says FULL when it
  * is asked.
  */
-const SYNC_AFTER_MS = 20
+const SYNC_AFTER_MS = 200
 const endings = (process.env.HASTY_FILES ?? '').split(':')
 const isHasty = (handle: number) => {
   const path = fs.readlinkSync(`/proc/self/fd/${handle}`)
@@ -16,9 +16,14 @@ const isHasty = (handle: number) => {
 }
 
 const { fdatasync, fdatasyncSync } = fs
+const waiting = new Map<number, NodeJS.Timeout>()
 const later = (handle: number) => {
+  clearTimeout(waiting.get(handle))
   // The handle may be closed by then; the process is killed anyway.
-  setTimeout(() => fdatasync(handle, () => undefined), SYNC_AFTER_MS)
+  waiting.set(
+    handle,
+    setTimeout(() => fdatasync(handle, () => undefined), SYNC_AFTER_MS),
+  )
 }
 Object.assign(fs, {
   fdatasync(handle: number, done: fs.NoParamCallback) {
