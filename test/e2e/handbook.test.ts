@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { browserForFile } from './support/browser.ts'
 import { CHARGES, CounterPage } from './support/counter-page.ts'
 import { type DeskSettings, startDesk } from './support/desk.ts'
+import { axeFindings, widthFindings } from './support/look-audit.ts'
 import { mouseSeen, unplugMouse } from './support/no-mouse.ts'
 import { openRefund } from './support/refund-page.ts'
 
@@ -25,6 +26,8 @@ it('F1 and Enter open the page for what is on the screen, with its picture; arro
   const picture = counter.at('handbook-page').locator('img')
   const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
   await expect.poll(width, { timeout: 15_000 }).toBe(1366)
+  expect(await axeFindings(counter.page)).toEqual([])
+  expect(await widthFindings(counter.page)).toEqual([])
   await keyboard.press('ArrowDown')
   await counter.shows('handbook-page', '患者付不了或走了')
   await keyboard.press('End')
