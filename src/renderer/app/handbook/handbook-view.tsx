@@ -30,7 +30,7 @@ export function HandbookView({ title }: { title: string }) {
           chosen={page?.title ?? null}
           onActive={setShown}
           onChoose={setShown}
-          renderItem={titleOf}
+          renderItem={titleRow}
           testId="handbook-contents"
         />
       </nav>
@@ -44,6 +44,10 @@ export function HandbookView({ title }: { title: string }) {
 
 function titleOf({ title }: HandbookPage): string {
   return title
+}
+
+function titleRow({ title }: HandbookPage) {
+  return <div className={styles.title}>{title}</div>
 }
 
 function Page({ page }: { page: HandbookPage }) {
