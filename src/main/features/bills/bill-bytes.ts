@@ -19,9 +19,6 @@ export const EXPANSION_LIMITS: ExpansionLimits = {
   ratioFromBytes: 16 * 1024 * 1024,
 }
 
-/** Each chunk costs a turn of the event loop, twice through a file of a million rows. */
-const CHUNK_BYTES = 256 * 1024
-
 export interface BillBytes {
   readonly compression: 'none' | 'gzip' | 'zip'
   /** The unpacked file from its beginning; may be asked for more than once. Fails with a BillProblem. */
@@ -42,9 +39,7 @@ export async function openBillBytes(path: string, limits: ExpansionLimits = EXPA
       compression,
       chunks: () => {
         if (entry !== undefined) return unzipped(packed, entry)
-        return compression === 'gzip'
-          ? gunzipped(packed)
-          : bounded(createReadStream(path, { highWaterMark: CHUNK_BYTES }), packed)
+        return compression === 'gzip' ? gunzipped(packed) : bounded(createReadStream(path), packed)
       },
     }
   } finally {
