@@ -87,6 +87,9 @@ async function uploadedTokens(centre: SimulatedCentre): Promise<readonly string[
     .map(({ requestBody }) => uploadSchema.parse(JSON.parse(requestBody)).ecToken)
 }
 
+/** Nothing here is about speed, and this machine may be busy. */
+const PATIENCE_MS = 60_000
+
 class CounterUnderIme {
   readonly counts = { payments: 0, settled: 0, changedSearch: 0, askedAgain: 0, wrong: 0 }
   readonly failures: string[] = []
@@ -98,8 +101,18 @@ class CounterUnderIme {
     this.#desktop = desktop
   }
 
+  /** A payment that gets stuck is one that is not settled, with the reason; the next one begins on a fresh page. */
   async pay(serial: string, token: string, way: 'search' | 'dialog'): Promise<void> {
     this.counts.payments += 1
+    try {
+      await this.#page.reload()
+      await this.#play(serial, token, way)
+    } catch (error) {
+      this.failures.push(`${way}: ${String(error).slice(0, 200)}`)
+    }
+  }
+
+  async #play(serial: string, token: string, way: 'search' | 'dialog'): Promise<void> {
     await this.#page.locator(`[data-testid^="charge-row-"][data-testid$="${serial}"]`).click()
     if (!(await this.#comesTo('scan'))) return
     if (way === 'search') await this.#scanIntoSearch(token)
@@ -122,7 +135,7 @@ class CounterUnderIme {
     const before = await search.inputValue()
     await this.#desktop.scan(token)
     const cue = this.#page.getByTestId('scan-cue')
-    await cue.waitFor({ timeout: 15_000 })
+    await cue.waitFor({ timeout: PATIENCE_MS })
     await pause(1500)
     if ((await search.inputValue()) !== before) {
       this.counts.changedSearch += 1
@@ -146,7 +159,7 @@ class CounterUnderIme {
   }
 
   async #comesTo(wanted: string): Promise<boolean> {
-    const untilMs = performance.now() + 20_000
+    const untilMs = performance.now() + PATIENCE_MS
     while (performance.now() < untilMs) {
       if ((await this.#step()) === wanted) return true
       await pause(100)
