@@ -7,7 +7,7 @@ import type { RowsView } from '../../lib/paged-rows.ts'
 import { useRows } from '../../lib/use-rows.ts'
 import { Age } from '../../ui/age.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { ErrorState, FailureLine } from '../../ui/error-state.tsx'
 import { ListTrouble } from '../../ui/list-trouble.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { LongList } from '../../ui/long-list.tsx'
@@ -44,6 +44,7 @@ export const OrdersList = memo(function OrdersList({ onChoose }: { onChoose: (or
       {view.failure !== null && (
         <ListTrouble failure={view.failure} onRetry={() => (view.status === 'failed' ? void load() : rows.retry())} />
       )}
+      <ExportTrouble />
       <ListFoot view={view} />
     </>
   )
@@ -101,6 +102,11 @@ function FreshOrders() {
       )}
     </div>
   )
+}
+
+function ExportTrouble() {
+  const failure = useOrders((state) => state.exportFailure)
+  return failure !== null && <FailureLine failure={failure} />
 }
 
 function ListFoot({ view }: { view: RowsView<FoundOrder> }) {

@@ -32,6 +32,8 @@ export interface OrdersState {
   readonly busy: 'query' | 'revoke' | null
   readonly askingRevoke: boolean
   readonly failure: ShownFailure | null
+  /** Why the last export did not begin. */
+  readonly exportFailure: ShownFailure | null
   setFilter(change: Partial<OrdersFilter>): void
   /** The screen is shown: the list as it was left, or a new one where that is not worth keeping. */
   enter(): void
@@ -135,6 +137,7 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
       busy: null,
       askingRevoke: false,
       failure: null,
+      exportFailure: null,
       setFilter(change) {
         set({ filter: { ...get().filter, ...change } })
         clearTimeout(typing)
@@ -156,7 +159,7 @@ export function createOrdersStore({ client, app }: FeatureDeps): StoreApi<Orders
         const requestId = exportIntent.idFor(`export ${JSON.stringify(input)}`)
         const answer = await client.call('orders.export', { requestId, ...input })
         if (answer.ok || answer.error.code !== 'DISCONNECTED') exportIntent.settle()
-        set({ failure: answer.ok ? null : answer.error })
+        set({ exportFailure: answer.ok ? null : answer.error })
       },
       async choose(medOrgOrd) {
         const active = get().rows.indexOf(medOrgOrd) ?? null

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Order } from '#shared/contract/orders.ts'
-import { ok } from '#shared/domain/result.ts'
+import { failure } from '#shared/domain/error-codes.ts'
+import { err, ok } from '#shared/domain/result.ts'
 import type { SearchMark } from '#shared/domain/search-marks.ts'
 import { anOrder, fakeApp, fakeClient, NOW_MS } from '#test/support/window-fixtures.ts'
 import { readDay } from '../../lib/read-day.ts'
@@ -132,6 +133,14 @@ describe('the export', () => {
       from: '2026-01-01',
       to: '2026-01-05',
     })
+  })
+
+  test('that does not begin says why below the list, where no order is open', async () => {
+    const busy = err(failure('STORE_UNWRITABLE'))
+    const fake = fakeClient({ 'orders.export': () => busy })
+    const { getState: state } = createOrdersStore({ client: fake.client, app: fakeApp({ nowMs: NOW_MS }) })
+    await state().exportFound()
+    expect(state()).toMatchObject({ exportFailure: busy.error, failure: null })
   })
 })
 
