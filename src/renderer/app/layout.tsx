@@ -71,7 +71,7 @@ function OpenWindow({ session }: { session: Session }) {
           帮助 <KeyHint action="help" />
         </Button>
       </header>
-      <TaskStrip />
+      <TaskStrip atCounter={screen.id === 'counter'} />
       <main className={styles.screen} ref={main} tabIndex={-1} data-rest="true">
         <Suspense fallback={<Loading words="正在打开" />}>
           <Shown />

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import type { Task } from '#shared/contract/tasks.ts'
 import { useApp, useClient } from '../lib/feature-store.tsx'
 import { TASK_WORDS } from '../ui/words/tasks.ts'
+import { shownTasks } from './shown-tasks.ts'
 import styles from './task-strip.module.css'
 
 /** Long work of the desk below the bar: how far it is and how to stop it; what came of it until somebody has read it. */
-export function TaskStrip() {
+export function TaskStrip({ atCounter }: { atCounter: boolean }) {
   const tasks = useApp((state) => state.tasks)
   const [read, setRead] = useState<ReadonlySet<string>>(new Set())
-  const shown = tasks.filter(({ id, state, words }) => state === 'running' || (words !== null && !read.has(id)))
+  const shown = shownTasks(tasks, { atCounter, read })
   return (
     <div className={styles.strip} role="status" data-empty={shown.length === 0} data-testid="task-strip">
       {shown.map((task) =>
