@@ -40,6 +40,7 @@ export async function pictureTasks(page: Page, calls: AlteredCalls, picture: Pic
       answer.tasks = tasks
     })
     await page.reload()
+    await page.getByTestId('orders-search').waitFor()
     await page.locator('[data-testid="task-strip"][data-empty="false"]').waitFor()
     await picture(page, `edge-tasks-${name}`)
     calls.asEver()
