@@ -8,7 +8,7 @@ const SHARED_BY_PAGES = /node_modules|src[\\/](shared|renderer[\\/](lib|ui))[\\/
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: { index: 'src/main/index.ts', worker: 'src/main/worker/worker.ts' } } },
+    build: { rollupOptions: { input: ['index', 'headless', 'worker'].map((entry) => `src/main/${entry}.ts`) } },
   },
   preload: {
     build: {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildIfStale } from '#scripts/lib/build.ts'
 import { describeMachine, slowness } from './lib/machine.ts'
 import type { BenchContext, Measurement } from './lib/measurement.ts'
 import { type BenchOptions, readBenchOptions, USAGE } from './lib/options.ts'
@@ -17,6 +18,8 @@ if (options.list) {
   for (const { name, what } of MEASUREMENTS) console.log(`${name}: ${what}`)
   process.exit(0)
 }
+// What is measured is the product as it is built.
+if (!(await buildIfStale())) process.exit(1)
 const rows = await runAll(chosen(options.only), options)
 console.log(`\n${describeMachine()}, ${options.orders} orders\n\n${writeTable(rows)}`)
 save(rows, options)

@@ -47,7 +47,7 @@ function electronArgs(): string[] {
 
 async function serveInstead({ zh, en }: Obstacle): Promise<number> {
   console.log(`${zh}，改由本机浏览器打开同一程序。 No Electron window (${en}): the same app is served to your browser.`)
-  const child = spawnNode('src/main/headless.ts', [...args, '--open'], { stdio: 'inherit' })
+  const child = spawnNode('out/main/headless.js', [...args, '--open'], { stdio: 'inherit' })
   endTogether(child)
   return (await ended(child)).code ?? 1
 }

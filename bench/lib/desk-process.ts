@@ -17,7 +17,7 @@ export interface DeskProcess extends AsyncDisposable {
 export async function startDeskProcess(dataDir: string, settings: SettingsInput): Promise<DeskProcess> {
   const config = join(dataDir, 'config.json')
   writeFileSync(config, JSON.stringify(settings))
-  const child = await startChild('src/main/headless.ts', ['--data', dataDir, '--port', '0', '--config', config])
+  const child = await startChild('out/main/headless.js', ['--data', dataDir, '--port', '0', '--config', config])
   const ready = readySchema.parse(JSON.parse(child.firstLine))
   return {
     child,

@@ -1,6 +1,5 @@
 import { constants, copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildIfStale } from '#scripts/lib/build.ts'
 import { startDeskProcess } from '../lib/desk-process.ts'
 
 /** The application with its built window, in a process of its own. */
@@ -22,7 +21,6 @@ interface BenchDeskOptions {
 const NOBODY = 'http://127.0.0.1:9'
 
 export async function startBenchDesk({ folder, store, centreUrl = NOBODY }: BenchDeskOptions): Promise<BenchDesk> {
-  if (!(await buildIfStale())) throw new Error('the window could not be built')
   const dataDir = join(folder, 'data')
   mkdirSync(join(dataDir, 'test'), { recursive: true })
   if (store !== undefined) copyFileSync(store, join(dataDir, 'test', 'cashier.db'), constants.COPYFILE_FICLONE)

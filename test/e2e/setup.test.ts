@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { startCentre } from '#simulator/centre-server.ts'
-import { type HeadlessProcess, startHeadless } from '#test/support/headless-process.ts'
+import { BUILT, type HeadlessProcess, startHeadless } from '#test/support/headless-process.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { browserForFile } from './support/browser.ts'
 import { CHARGES, CounterPage } from './support/counter-page.ts'
@@ -15,7 +15,7 @@ const addressOf = ({ ready }: HeadlessProcess) => `${ready.url}/#token=${ready.t
 /** The program as somebody starts it who has configured nothing. */
 async function startFresh() {
   const dataDir = tempDir()
-  const app = await startHeadless(dataDir, undefined)
+  const app = await startHeadless(dataDir, undefined, { entry: BUILT })
   return { dataDir, app, screen: new ScreenPage(await browser.open(addressOf(app))) }
 }
 
@@ -29,7 +29,7 @@ it('a newcomer is one key away from the simulated environment, and is not asked 
 
   await screen.page.close()
   await app.stop('SIGTERM')
-  const again = await startHeadless(dataDir, undefined)
+  const again = await startHeadless(dataDir, undefined, { entry: BUILT })
   const second = new CounterPage(await browser.open(addressOf(again)))
   await second.step('choose')
   await second.hasNone('welcome')

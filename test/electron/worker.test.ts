@@ -13,7 +13,7 @@ beforeAll(async () => {
   if (!(await buildIfStale())) throw new Error('the build failed')
 })
 
-it('the worker of the built desktop app does the same work', async () => {
+it('the built worker does the same work', async () => {
   const dir = tempDir()
   const source = join(dir, 'cashier.db')
   const db = openDb({ path: source })

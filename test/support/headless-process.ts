@@ -23,16 +23,23 @@ export interface HeadlessProcess {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
 }
 
-/**
- * Starts the app as `npm run headless` does, in a process of its own, and waits for its ready line. `port` is that of
- * the window's server; 0 picks a free one.
- */
+export const SOURCES = 'src/main/headless.ts'
+/** What `npm run headless` starts. There only where the test, or the set-up of its project, has built it. */
+export const BUILT = 'out/main/headless.js'
+
+export interface HeadlessStart {
+  readonly entry?: typeof SOURCES | typeof BUILT
+  /** Of the window's server; 0 picks a free one. */
+  readonly port?: number
+}
+
+/** Starts the app without a window in a process of its own, and waits for its ready line. */
 export async function startHeadless(
   dataDir: string,
   settings: SettingsInput | undefined,
-  port = 0,
+  { entry = SOURCES, port = 0 }: HeadlessStart = {},
 ): Promise<HeadlessProcess> {
-  const args = ['src/main/headless.ts', '--data', dataDir, '--port', String(port), ...configArgs(dataDir, settings)]
+  const args = [entry, '--data', dataDir, '--port', String(port), ...configArgs(dataDir, settings)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => {
     child.kill('SIGKILL')

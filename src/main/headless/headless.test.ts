@@ -107,6 +107,7 @@ describe('starting', () => {
     const out: string[] = []
     const complaints: string[] = []
     const surroundings = {
+      windowFolder: join(folder, 'window'),
       args: ['--data', folder, ...args],
       platform: 'linux' as const,
       env,

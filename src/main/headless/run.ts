@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { readConfigFile } from '#main/features/settings/config-file.ts'
 import type { Environment, Settings } from '#shared/contract/settings.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
@@ -19,6 +18,8 @@ export type StartApp = (options: {
 
 /** The process as this host uses it. */
 export interface Surroundings {
+  /** Of the built window. */
+  readonly windowFolder: string
   readonly args: readonly string[]
   readonly platform: NodeJS.Platform
   readonly env: NodeJS.ProcessEnv
@@ -46,7 +47,7 @@ export async function runHeadless(
   if (config?.ok === false) return refuse(around, EXIT_WRONG_INPUT, [`设置文件 ${configFile} 有误：`, ...config.error])
   const app = await startApp({ dataDir, ...(config === undefined ? {} : { config: config.value }) })
   if (!app.ok) return refuse(around, EXIT_CANNOT_START, [app.error.words])
-  const host = await startLoopbackHost(app.value, { port, windowFolder: windowFolder() })
+  const host = await startLoopbackHost(app.value, { port, windowFolder: around.windowFolder })
   if (!host.ok) {
     await app.value.close()
     return refuse(around, EXIT_CANNOT_START, [host.error.words])
@@ -63,10 +64,6 @@ export async function runHeadless(
 function refuse(around: Surroundings, exitCode: number, lines: readonly string[]) {
   for (const line of lines) around.complain(line)
   return err({ exitCode })
-}
-
-function windowFolder(): string {
-  return join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')
 }
 
 function announce(around: Surroundings, options: HeadlessOptions, app: HeadlessApp, host: LoopbackHost): void {

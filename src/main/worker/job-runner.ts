@@ -15,8 +15,8 @@ export interface JobRunner {
   run<N extends JobName>(name: N, input: JobInput<N>, options?: JobOptions): Promise<JobEnd<JobOutput<N>>>
 }
 
-/** The worker as it stands beside this file: in the sources. The built desktop app names its own. */
-export const WORKER_SOURCE = new URL('./worker.ts', import.meta.url)
+/** The worker's entry in the sources. What is built names its own. */
+export const WORKER_SOURCE = new URL('../worker.ts', import.meta.url)
 
 /** @param file the worker's entry: `worker.ts`, or what it was built into. */
 export function createJobRunner(file: URL): JobRunner {

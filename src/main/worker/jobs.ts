@@ -3,7 +3,7 @@ import { backupJob } from '#main/store/backup/backup-job.ts'
 import { billCompareJob, billImportJob } from '#main/store/bill-rows/bill-jobs.ts'
 import { orderExportJob } from '#main/store/export/order-export-job.ts'
 
-/** Everything that runs in a worker. How each is carried out stands in `worker.ts`, which the main thread never loads. */
+/** Everything that runs in a worker. How each is carried out stands in `../worker.ts`, which the main thread never loads. */
 export const JOBS = {
   backup: backupJob,
   billCompare: billCompareJob,

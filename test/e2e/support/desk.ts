@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { type SettingsInput, settingsSchema } from '#shared/contract/settings.ts'
 import { startCentre } from '#simulator/centre-server.ts'
-import { type HeadlessProcess, startHeadless } from '#test/support/headless-process.ts'
+import { BUILT, type HeadlessProcess, startHeadless } from '#test/support/headless-process.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 
 const DEFAULTS = settingsSchema.parse({ environment: 'test' })
@@ -60,7 +60,7 @@ export async function startDesk(settings: DeskSettings = {}, dataDir = tempDir()
       ...changes,
       centre: { baseUrl: centre.baseUrl, ...settings.centre, ...changes.centre },
     }
-    app = await startHeadless(dataDir, config, port)
+    app = await startHeadless(dataDir, config, { entry: BUILT, port })
     port = Number(new URL(app.ready.url).port)
   }
   await start()
@@ -79,7 +79,7 @@ export async function startDesk(settings: DeskSettings = {}, dataDir = tempDir()
 
 /** The app as a newcomer starts it: its own simulated centre inside, no settings at all but a free port. */
 export async function startSimulatedDesk(): Promise<{ readonly url: string }> {
-  const app = await startHeadless(tempDir(), { environment: 'simulated', listener: { port: 0 } })
+  const app = await startHeadless(tempDir(), { environment: 'simulated', listener: { port: 0 } }, { entry: BUILT })
   return { url: addressOf(app) }
 }
 

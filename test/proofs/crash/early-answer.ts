@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { startApp } from '#main/app.ts'
 import type { InboundHandler } from '#main/callback-listener/callback-listener.ts'
 import { sockets } from '#main/desk/network.ts'
@@ -24,6 +25,7 @@ const network = {
     sockets.listen({ ...options, handler: early(options.handler) }),
 }
 const running = await runHeadless((options) => startApp({ ...options, network }), {
+  windowFolder: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
   args: process.argv.slice(2),
   platform: process.platform,
   env: process.env,

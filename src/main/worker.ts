@@ -4,8 +4,8 @@ import { importBill } from '#main/features/bills/import-bill.ts'
 import { makeBackup } from '#main/store/backup/make-backup.ts'
 import { compareBill } from '#main/store/bill-rows/compare-bill.ts'
 import { exportOrders } from '#main/store/export/export-orders.ts'
-import { type JobContext, type JobRun, type WorkerMessage, workOrderSchema } from './job.ts'
-import { JOBS, type JobName, type Jobs } from './jobs.ts'
+import { type JobContext, type JobRun, type WorkerMessage, workOrderSchema } from './worker/job.ts'
+import { JOBS, type JobName, type Jobs } from './worker/jobs.ts'
 
 /**
  * Entry of a worker thread: one job, then it ends. It has its own connection to the database, never the main thread's;
