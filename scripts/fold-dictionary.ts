@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { type Shape, writeFoldText } from '#main/store/fold/fold-text.ts'
+import { COLUMNS_2 } from '#main/store/fold/folded-tables.ts'
 import { Folds } from '#main/store/fold/folds.ts'
 import { openDb } from '#main/store/open.ts'
 import { generateStore } from '../bench/orders/generate.ts'
@@ -36,7 +37,7 @@ function learn(database: string): Learnt {
   const folds = new Folds(db)
   const numbers = db.prepare<[], string>('SELECT med_org_ord FROM orders ORDER BY created_at_ms').pluck().all()
   const texts = (shapes: readonly Shape[]) =>
-    numbers.map((number) => writeFoldText(number, folds.rowsToFold(number), shapes) ?? '')
+    numbers.map((number) => writeFoldText(number, folds.rowsToFold(number), { columns: COLUMNS_2, shapes }) ?? '')
   const shapes = often(texts([]).map(unknownShapes)).map((shape) => (shape === '' ? [] : shape.split('\n')))
   const told = texts(shapes)
   const values = often(told.map((text) => text.split('\n').slice(2))).filter((value) => value.length > 3)

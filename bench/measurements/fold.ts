@@ -1,6 +1,7 @@
 import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { DICTIONARY_1, SHAPES_1 } from '#main/store/fold/dictionary-1.ts'
+import { DICTIONARY_1 } from '#main/store/fold/dictionary-1.ts'
 import { readBlock, writeBlock } from '#main/store/fold/fold-block.ts'
+import { FOLD_FORMS } from '#main/store/fold/fold-forms.ts'
 import { writeFoldText } from '#main/store/fold/fold-text.ts'
 import type { FoldedRows } from '#main/store/fold/folded-tables.ts'
 import { connect } from '#main/store/open.ts'
@@ -42,7 +43,8 @@ function readSamples(path: string): readonly Sample[] {
 }
 
 function sampleOf(medOrgOrd: string, rows: FoldedRows, block: Buffer): Sample {
-  const text = Buffer.from(writeFoldText(medOrgOrd, rows, SHAPES_1) ?? '')
+  const form = FOLD_FORMS.get(block.readUInt8())
+  const text = Buffer.from((form && writeFoldText(medOrgOrd, rows, form)) ?? '')
   return { medOrgOrd, rows, block, text, json: Buffer.from(JSON.stringify(rows)) }
 }
 

@@ -136,9 +136,9 @@ function storyWriter(db: Db): (story: OrderStory) => void {
     })
     if (story.exchanges.length > 0) charges.save(story.charge)
     for (const exchange of story.exchanges) wireLog.keep(exchange)
-    for (const callback of story.callbacks) callbacks.insert(callback)
+    const callbackIds = story.callbacks.map((callback) => callbacks.insert(callback))
     if (story.result === undefined) return
-    outbox.add(story.result, updatedAtMs)
+    outbox.add({ ...story.result, callbackId: callbackIds.at(-1) ?? null }, updatedAtMs)
     takeAll.run(updatedAtMs, medOrgOrd)
   }
 }

@@ -37,7 +37,8 @@ export interface OrderStory {
   readonly timeline: readonly { readonly atMs: number; readonly entry: NewTimelineEntry }[]
   readonly exchanges: readonly ExchangeRecord[]
   readonly callbacks: readonly Omit<CallbackRecord, 'id'>[]
-  readonly result: NewResult | undefined
+  /** Proved by the last of the callbacks. */
+  readonly result: Omit<NewResult, 'callbackId'> | undefined
 }
 
 /** How orders end, and how many of a thousand. The rest is settled. */
@@ -319,8 +320,8 @@ class Teller {
     }
   }
 
-  #result(record: OrderRecord, evidence: JsonObject): NewResult {
-    const resultId = uuid(this.#random)
+  #result(record: OrderRecord, evidence: JsonObject): OrderStory['result'] {
+    const resultId = timedUuid(this.#random, this.#nowMs)
     const facts = { resultId, resultType: 'settlement', record, appId: APP_ID, evidence, refunds: [] } as const
     return {
       resultId,
@@ -364,6 +365,12 @@ export function centreOrder({ charge }: FilledCharge, serial: number, uploadedAt
     refunds: [],
     callbacks: [],
   }
+}
+
+/** In the form of a uuid of version 7, as results have it. */
+function timedUuid(random: Random, atMs: number): string {
+  const time = atMs.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${uuid(random).slice(15)}`
 }
 
 /** In the form of a random uuid, from the seed. */

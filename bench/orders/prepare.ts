@@ -5,7 +5,7 @@ import { MIGRATIONS } from '#main/store/migrate.ts'
 import { type DataPlan, generateStore } from './generate.ts'
 
 /** Counted up when the generator writes something else for the same plan. */
-const GENERATOR = 5
+const GENERATOR = 6
 
 /**
  * The database of a plan, made on first use and kept: its name holds everything that it depends on. Nobody may write to

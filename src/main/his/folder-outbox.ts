@@ -18,12 +18,15 @@ export async function writeResultFile(folder: string, result: HisResult): Promis
   }
 }
 
-/** @returns undefined when this very result is there already. Another's file is never overwritten. */
+/**
+ * @returns undefined when this very result is there already. Another's file is never overwritten: the end of the result's
+ * number tells them apart, since its beginning is the time.
+ */
 async function nameFor(folder: string, { medOrgOrd, seq, resultId, body }: HisResult): Promise<string | undefined> {
   const plain = `${safeName(medOrgOrd)}-${seq}.json`
   const there = await textOf(join(folder, plain))
   if (there === undefined) return plain
-  return there === body ? undefined : `${safeName(medOrgOrd)}-${seq}-${resultId.slice(0, 8)}.json`
+  return there === body ? undefined : `${safeName(medOrgOrd)}-${seq}-${resultId.slice(-8)}.json`
 }
 
 /** Order numbers may hold characters that no file name may (`/`, `:`, `*`); those are written as %XX. */

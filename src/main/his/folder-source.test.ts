@@ -259,7 +259,7 @@ describe('the inbox', () => {
 })
 
 describe('the outbox', () => {
-  const RESULT = { resultId: '11112222-0000-4000-8000-000000000000', medOrgOrd: NUMBER, seq: 1, body: '{"a":1}' }
+  const RESULT = { resultId: '00000000-0000-7000-8000-000011112222', medOrgOrd: NUMBER, seq: 1, body: '{"a":1}' }
 
   it('gets one whole file a result; the same result again changes nothing; the charge waits no longer', async () => {
     const world = folderWorld()

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { tempDir } from '#test/support/temp-dir.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { type Db, type OpenOptions, openDb } from './open.ts'
+import { OutboxRepository } from './outbox.ts'
 
 function opened(options: OpenOptions): Db {
   const result = openDb(options)
@@ -158,6 +159,19 @@ describe('migrations', () => {
     expect(db.prepare('SELECT count(*) FROM timeline').pluck().get()).toBe(1)
     expect(db.prepare('SELECT count(*) FROM fold').pluck().get()).toBe(0)
     expect(db.prepare('SELECT id_hash FROM disclosure').pluck().get()).toBe('hash')
+    db.close()
+  })
+
+  it('version 8 keeps the results of version 7, which hold all that they tell', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 7))
+    insertOrder(before, 'A1')
+    before.exec(`INSERT INTO outbox VALUES (1, 'R1', 'A1', 1, 'settlement', 'k', '{"a":1}', 1, 0, 1, NULL)`)
+    before.close()
+
+    const db = opened({ path })
+    expect(new OutboxRepository(db).due(9, 9)).toMatchObject([{ resultId: 'R1', body: '{"a":1}', message: null }])
     db.close()
   })
 

@@ -15,8 +15,10 @@ export interface OutboxRecord {
   /** Counts the results of this order, from 1. */
   readonly seq: number
   readonly resultType: ResultType
-  /** JSON text, written once and sent as it is. */
+  /** JSON text, written once: all that is told where there is no message, else what stands in none. */
   readonly body: string
+  /** The callback that proved it, as it came: the details that the centre told are in it alone. */
+  readonly message: string | null
   readonly createdAtMs: number
   /** How often it was tried in vain. */
   readonly attempts: number
@@ -28,6 +30,8 @@ export interface NewResult {
   readonly resultType: ResultType
   readonly contentKey: string
   readonly body: string
+  /** Row of the callback that proved it; null where a query did, and the body is whole. */
+  readonly callbackId: number | null
 }
 
 /** What waits in the outbox. `failing`: at least one was tried in vain. */
@@ -44,6 +48,7 @@ interface OutboxRow {
   seq: number
   result_type: string
   body: string
+  message: string | null
   created_at_ms: number
   attempts: number
 }
@@ -65,13 +70,16 @@ export class OutboxRepository {
       .prepare<[string], string>('SELECT content_key FROM outbox WHERE med_org_ord = ? ORDER BY seq DESC LIMIT 1')
       .pluck()
     this.#insert = db.prepare<[NewResult & { atMs: number }]>(
-      `INSERT INTO outbox (result_id, med_org_ord, seq, result_type, content_key, body, created_at_ms, attempts, next_at_ms)
-       SELECT @resultId, @medOrgOrd, 1 + coalesce(max(seq), 0), @resultType, @contentKey, @body, @atMs, 0, @atMs
+      `INSERT INTO outbox (result_id, med_org_ord, seq, result_type, content_key, body, callback_id, created_at_ms,
+         attempts, next_at_ms)
+       SELECT @resultId, @medOrgOrd, 1 + coalesce(max(seq), 0), @resultType, @contentKey, @body, @callbackId, @atMs,
+         0, @atMs
        FROM outbox WHERE med_org_ord = @medOrgOrd`,
     )
     this.#due = db.prepare<[number, number], OutboxRow>(
-      `SELECT id, result_id, med_org_ord, seq, result_type, body, created_at_ms, attempts FROM outbox AS head
-       WHERE taken_at_ms IS NULL AND next_at_ms <= ? AND NOT EXISTS (
+      `SELECT id, result_id, med_org_ord, seq, result_type, body, created_at_ms, attempts,
+         (SELECT callback.body FROM callback WHERE callback.id = head.callback_id) AS message
+       FROM outbox AS head WHERE taken_at_ms IS NULL AND next_at_ms <= ? AND NOT EXISTS (
          SELECT 1 FROM outbox AS earlier
          WHERE earlier.med_org_ord = head.med_org_ord AND earlier.seq < head.seq AND earlier.taken_at_ms IS NULL)
        ORDER BY next_at_ms, id LIMIT ?`,
@@ -133,6 +141,7 @@ function fromRow(row: OutboxRow): OutboxRecord {
     seq: row.seq,
     resultType: oneOf(RESULT_TYPES, row.result_type),
     body: row.body,
+    message: row.message,
     createdAtMs: row.created_at_ms,
     attempts: row.attempts,
   }

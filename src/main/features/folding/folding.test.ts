@@ -56,6 +56,7 @@ describe('folding in the background', () => {
         resultType: 'settlement',
         contentKey: '',
         body: '{}',
+        callbackId: null,
       } as const
       store.outbox.add(waiting, 1)
     }

@@ -9,6 +9,7 @@ import { fen } from '#shared/domain/money.ts'
 import type { OrderEvidence } from '#shared/domain/order-proof.ts'
 import { ok } from '#shared/domain/result.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
+import { toldBody } from './result-body.ts'
 import { recordResults } from './result-recorder.ts'
 import { ResultWriter } from './result-writer.ts'
 
@@ -37,6 +38,7 @@ const result = (medOrgOrd: string, resultId: string) => ({
   resultType: 'settlement' as const,
   contentKey: resultId,
   body: '{}',
+  callbackId: null,
 })
 
 describe('the outbox', () => {
@@ -136,8 +138,10 @@ function recordingStore(path?: string): Store {
   return store
 }
 
+const told = (store: Store) => store.outbox.due(9_999, 9).map(toldBody)
+
 const bodies = (store: Store) =>
-  store.outbox.due(9_999, 9).map(({ body }) => {
+  told(store).map((body) => {
     const value = parseJson(body)?.value
     return isJsonObject(value) ? value : {}
   })
@@ -226,5 +230,65 @@ describe('the details of the centre in a result', () => {
   it('are those of the last message that was taken, whichever was handed along', () => {
     expect(written(true, 1)).toMatchObject({ extData: 'later' })
     expect(written(false, 1)).toEqual(written(true, 1))
+  })
+})
+
+describe('a result that a callback proved', () => {
+  const DETAILS = `"extData":{"preSelfPayAmt":1.00,"psnName":"测试甲"},"uploadInfo":{"mdtrtCertNo":"99010119900101001X"}`
+
+  function proved(path?: string): Store {
+    const store = recordingStore(path)
+    const id = store.callbacks.insert({
+      ...{ interfaceId: '2.2', medOrgOrd: 'A', payOrdId: 'ORD1', dedupeKey: 'k', moneyKey: 'm', status: 'accepted' },
+      ...{ body: `{"code":1,"data":{"hiChrgTime":"20260701080000",${DETAILS}}}`, caller: '', receivedAtMs: 1 },
+      ...{ answerStatus: 200, answerBody: '' },
+    })
+    const statement = { ...SETTLED, source: 'callback' as const, payOrdId: 'ORD1', hiDocSn: 'S1', hiRgstSn: 'M1' }
+    store.book.hear('A', statement, { entries: [] })
+    store.callbacks.markApplied(id)
+    return store
+  }
+
+  it('holds the details once, in the callback, and is told with them, letter for letter', () => {
+    const [result] = proved().outbox.due(9_999, 9)
+    expect(result?.body).toContain('"feeSumamt":40.10')
+    expect(result?.body).not.toContain('extData')
+    expect(result && toldBody(result)).toBe(`${result?.body.slice(0, -1)},${DETAILS}}`)
+  })
+
+  it('is told in the same bytes after a restart, and after later messages', () => {
+    const path = join(tempDir(), 'cashier.db')
+    const first = proved(path)
+    const before = told(first)
+    first.callbacks.insert({
+      ...{ interfaceId: '2.2', medOrgOrd: 'A', payOrdId: 'ORD1', dedupeKey: 'later', moneyKey: 'm' },
+      ...{ status: 'accepted', body: '{"extData":"later"}', caller: '', receivedAtMs: 2 },
+      ...{ answerStatus: 200, answerBody: '' },
+    })
+    expect(told(first)).toEqual(before)
+    first.close()
+    expect(told(openedStore(path))).toEqual(before)
+    expect(before).toHaveLength(1)
+  })
+
+  it('is told without persons once they are purged', () => {
+    const store = proved()
+    expect(told(store)[0]).toContain('99010119900101001X')
+    store.transaction(() => store.personalData.purgeNext(9_999, { createdAtMs: -1, medOrgOrd: '' }, 9))
+    expect(told(store)[0]).not.toContain('99010119900101001X')
+    expect(told(store)[0]).not.toContain('测试甲')
+    expect(bodies(store)[0]).toMatchObject({ medOrgOrd: 'A', extData: expect.anything() })
+  })
+
+  it('of an answer to a query holds all that is told', () => {
+    const store = recordingStore()
+    store.wireLog.keep({
+      ...{ medOrgOrd: 'A', interfaceId: '1.3', startedAtMs: 1, elapsedMs: 1, status: 200 },
+      replyBody: `{"code":1,"data":{${DETAILS}}}`,
+    })
+    heard(store, SETTLED)
+    const [result] = store.outbox.due(9_999, 9)
+    expect(result?.body).toContain(DETAILS)
+    expect(result && toldBody(result)).toBe(result?.body)
   })
 })

@@ -1,7 +1,8 @@
 import type { OrderRecord } from '#main/store/order-record.ts'
-import type { ResultType } from '#main/store/outbox.ts'
+import type { OutboxRecord, ResultType } from '#main/store/outbox.ts'
 import { shownAmounts } from '#main/store/present-order.ts'
-import { JsonNumber, type JsonObject, stringifyJson } from '#shared/centre/json.ts'
+import { isJsonObject, JsonNumber, type JsonObject, parseJson, stringifyJson } from '#shared/centre/json.ts'
+import { readFlatMessage } from '#shared/centre/settlement-result.ts'
 import type { Refund } from '#shared/contract/orders.ts'
 import { type Fen, yuanText } from '#shared/domain/money.ts'
 
@@ -12,16 +13,16 @@ export interface ResultFacts {
   readonly record: OrderRecord
   readonly appId: string
   readonly orgCodg: string
-  /** The message of the centre that proved it, as it came: its details ride along raw. */
+  /** The message of the centre that proved it, as it came. */
   readonly evidence: JsonObject
   /** Refunds that were done. */
   readonly refunds: readonly Refund[]
 }
 
 /**
- * The body that the hospital's system gets: the flat form of 2.2 with our amounts, in yuan as numbers with two decimals,
- * and beside it what kind of result it is, its number for telling a repeat, and the two legs. A refund names each
- * refund that was done, in positive amounts.
+ * What is told to the hospital's system but for the details: the flat form of 2.2 with our amounts, in yuan as numbers
+ * with two decimals, and beside it what kind of result it is, its number for telling a repeat, and the two legs. A refund
+ * names each refund that was done, in positive amounts.
  */
 export function writeResultBody({ record, evidence, ...facts }: ResultFacts): string {
   const { proof } = record
@@ -46,9 +47,22 @@ export function writeResultBody({ record, evidence, ...facts }: ResultFacts): st
     hiRgstSn: record.hiRgstSn ?? undefined,
     legs: proof.legs,
     ...(facts.resultType === 'refund' ? { refunds: facts.refunds.map(refundData) } : {}),
-    extData: evidence.extData,
-    uploadInfo: evidence.uploadInfo,
   })
+}
+
+/** The body with the details of the message that proved it, raw. They are most of it. */
+export function withDetails(body: string, { extData, uploadInfo }: JsonObject): string {
+  const facts = parseJson(body)?.value
+  return isJsonObject(facts) ? stringifyJson({ ...facts, extData, uploadInfo }) : body
+}
+
+/**
+ * The whole body as the hospital's system gets it: the same at each try, since neither a result nor a stored callback
+ * changes, until its persons are purged from both.
+ */
+export function toldBody({ body, message }: Pick<OutboxRecord, 'body' | 'message'>): string {
+  const flat = message === null ? undefined : readFlatMessage(message)
+  return flat?.ok === true ? withDetails(body, flat.value) : body
 }
 
 /**

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { OrderStep } from '#main/store/order-book.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { ResultType } from '#main/store/outbox.ts'
@@ -6,7 +5,8 @@ import type { Store } from '#main/store/store.ts'
 import type { JsonObject } from '#shared/centre/json.ts'
 import { readFlatMessage } from '#shared/centre/settlement-result.ts'
 import type { Clock } from '#shared/domain/time.ts'
-import { resultKey, writeResultBody } from './result-body.ts'
+import { resultKey, withDetails, writeResultBody } from './result-body.ts'
+import { newResultId } from './result-id.ts'
 
 export interface RecorderParts {
   readonly store: Store
@@ -31,17 +31,21 @@ function recordStep({ store, clock, appId, orgCodg }: RecorderParts, step: Order
   if (resultType === undefined || before.proof === after.proof) return
   const contentKey = resultKey(resultType, after)
   if (store.outbox.lastKey(after.medOrgOrd) === contentKey) return
-  const resultId = randomUUID()
+  const nowMs = clock.now()
+  const resultId = newResultId(nowMs)
+  const { callbackId, message } = evidenceOf(store, step)
   const body = writeResultBody({
     resultId,
     resultType,
     record: after,
     appId,
     orgCodg,
-    evidence: evidenceOf(store, step),
+    evidence: message,
     refunds: store.refunds.of(after.medOrgOrd).filter(({ state }) => state === 'succeeded' || state === 'resolved'),
   })
-  store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body }, clock.now())
+  // A callback stays as it is, so its details are not stored twice; what an answer said is kept here.
+  const kept = callbackId === null ? withDetails(body, message) : body
+  store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body: kept, callbackId }, nowMs)
 }
 
 /**
@@ -53,12 +57,22 @@ function resultTypeOf({ proof }: OrderRecord): ResultType | undefined {
   return proof.state === 'partlyRefunded' || proof.state === 'refunded' ? 'refund' : undefined
 }
 
+/** The message of the centre that proves what a result says; by its row where it is a stored callback. */
+interface Evidence {
+  readonly callbackId: number | null
+  readonly message: JsonObject
+}
+
 /** The settlement result as the centre sent it; where none came, its last answer to a query. */
-function evidenceOf({ callbacks, wireLog }: Store, { after, callback }: OrderStep): JsonObject {
+function evidenceOf({ callbacks, wireLog }: Store, { after, callback }: OrderStep): Evidence {
   const { medOrgOrd, proof } = after
   const last = proof.amountsFrom === 'callback' ? callbacks.lastSettlement(medOrgOrd) : undefined
-  if (callback !== undefined && callback.id === last) return callback.message
-  const text = last === undefined ? wireLog.lastReply(medOrgOrd, '1.3') : callbacks.bodyOf(last)
+  if (last === undefined) return { callbackId: null, message: flatOrEmpty(wireLog.lastReply(medOrgOrd, '1.3')) }
+  const message = callback?.id === last ? callback.message : flatOrEmpty(callbacks.bodyOf(last))
+  return { callbackId: last, message }
+}
+
+function flatOrEmpty(text: string | null | undefined): JsonObject {
   const flat = readFlatMessage(text ?? '')
   return flat.ok ? flat.value : {}
 }

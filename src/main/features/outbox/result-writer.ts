@@ -2,6 +2,7 @@ import type { HisAnswer, HisResult } from '#main/his/his-source.ts'
 import type { Backlog, OutboxRecord } from '#main/store/outbox.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Clock, Timers } from '#shared/domain/time.ts'
+import { toldBody } from './result-body.ts'
 
 /** How often the writer looks whether something is due; the results' own times are set by the ladder. */
 const LOOK_EVERY_MS = 500
@@ -60,7 +61,7 @@ export class ResultWriter {
     const { store, write, onBacklog, report } = this.#parts
     try {
       if (!(await this.#isDurable())) return
-      const answer = await write(result)
+      const answer = await write({ ...result, body: toldBody(result) })
       if (answer.ok) this.#noteTaken(result)
       else if (!this.#closed) this.#noteDelay(result, answer.error.message)
       onBacklog(store.outbox.backlog())

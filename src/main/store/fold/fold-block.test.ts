@@ -58,7 +58,7 @@ describe('the block of a folded order', () => {
   it('is not read as another order, as half of itself, or as one of a later version', () => {
     const block = writeBlock('MZ1', oneCharge('{"a":1}')) ?? Buffer.alloc(0)
     const later = Buffer.from(block)
-    later.writeUInt8(2)
+    later.writeUInt8(3)
     for (const [medOrgOrd, bytes] of [
       ['MZ2', block],
       ['MZ1', block.subarray(0, -2)],
@@ -79,8 +79,19 @@ describe('the block of a folded order', () => {
     const detail = '{"medOrgOrd":"MZ1","feedetailList":[{"cnt":"1.0000"},{"cnt":"2.0000"}],"prePaidBalc":"0.00"}'
     expect(readBlock('MZ1', Buffer.from(FIRST_BLOCK, 'base64'))).toEqual(oneCharge(detail))
   })
+
+  it('of version 1 has results that hold all that they tell, and name no callback', () => {
+    const [result, ...others] = readBlock('MZ1', Buffer.from(RESULT_OF_VERSION_1, 'base64')).outbox
+    expect(others).toEqual([])
+    expect(result).toMatchObject({
+      ...{ id: 7, result_type: 'settlement', taken_at_ms: 1_700_000_000_500, callback_id: null },
+      body: '{"resultType":"settlement","extData":{"a":1.00}}',
+    })
+  })
 })
 
+const RESULT_OF_VERSION_1 =
+  'ASz9eC0zUIBA0PpEQ2gXy8gSdG6mAWglYbRSjBKkqxlSWZAao6Sko1Qdo5RaUeKSWJIYo6QUqwNSAWbFcpmDQhs0imakC4pRXdDYgS5oRZou8lA3vhF9ZI4huBwwR9YJgqYGBgA='
 const FIRST_BLOCK =
   'Ab3gFacD974sQf0nQ3BHCgq5oqOVYpRyU1P8i9L9i1JilJR0lKJjlNJA3gOFj09mcQlYMEapoCg1IDEzxSkxJzlGSSlWB6QxOQ8kG4s4jw10Kwz4tMsISL/KEGM9FKRzArlGBgoA'
 

@@ -1,4 +1,10 @@
-import { columnsOf, FOLDED_TABLE_NAMES, type FoldedRow, type FoldedRows, type FoldedTable } from './folded-tables.ts'
+import {
+  FOLDED_TABLE_NAMES,
+  type FoldedColumns,
+  type FoldedRow,
+  type FoldedRows,
+  type FoldedTable,
+} from './folded-tables.ts'
 import { isObjectTree, type JsonObjectTree, type JsonTree, readJsonTree, writeJsonTree } from './json-tree.ts'
 
 /**
@@ -25,19 +31,25 @@ const MIXED = 0
 /** How an object is built: `{`, `[` or nothing before each key as its value is an object, a list or a scalar. */
 export type Shape = readonly string[]
 
+/** What a version of the text knows: the columns that it has, and shapes that need not be told. */
+export interface FoldForm {
+  readonly columns: FoldedColumns
+  readonly shapes: readonly Shape[]
+}
+
 /** @returns undefined when the number of the order has letters that no order number has. */
-export function writeFoldText(medOrgOrd: string, rows: FoldedRows, shapes: readonly Shape[]): string | undefined {
+export function writeFoldText(medOrgOrd: string, rows: FoldedRows, form: FoldForm): string | undefined {
   if (medOrgOrd === '' || medOrgOrd.search(MARKS) >= 0) return undefined
-  const writer = new Writer(shapes)
+  const writer = new Writer(form)
   for (const table of FOLDED_TABLE_NAMES) writer.table(table, rows[table])
   return writer.text().replaceAll(medOrgOrd, NUMBER_OF_ORDER)
 }
 
-/** @throws RangeError for a text that was not written by `writeFoldText` with these shapes. */
-export function readFoldText(medOrgOrd: string, text: string, shapes: readonly Shape[]): FoldedRows {
+/** @throws RangeError for a text that was not written by `writeFoldText` in this form. */
+export function readFoldText(medOrgOrd: string, text: string, form: FoldForm): FoldedRows {
   const reader = new Reader(
     text.replaceAll(NUMBER_OF_ORDER, () => medOrgOrd),
-    shapes,
+    form,
   )
   const rows = FOLDED_TABLE_NAMES.map((table) => [table, reader.table(table)])
   reader.end()
@@ -46,13 +58,15 @@ export function readFoldText(medOrgOrd: string, text: string, shapes: readonly S
 }
 
 class Writer {
+  readonly #columns: FoldedColumns
   readonly #shapes: Map<string, number>
   readonly #unknown: Shape[] = []
   readonly #structure: number[] = []
   readonly #values: string[] = []
   #lastTime = 0
 
-  constructor(shapes: readonly Shape[]) {
+  constructor({ columns, shapes }: FoldForm) {
+    this.#columns = columns
     this.#shapes = new Map(shapes.map((shape, index) => [shape.join('\n'), index]))
   }
 
@@ -62,7 +76,7 @@ class Writer {
 
   table(table: FoldedTable, rows: readonly FoldedRow[]): void {
     this.#structure.push(rows.length)
-    for (const [name, kind] of columnsOf(table)) {
+    for (const [name, kind] of this.#columns[table]) {
       let before = 0
       for (const row of rows) {
         const cell = row[name] ?? null
@@ -157,6 +171,7 @@ function flatObjects(list: readonly JsonTree[]): readonly JsonObjectTree[] | und
 }
 
 class Reader {
+  readonly #columns: FoldedColumns
   readonly #shapes: readonly Shape[]
   readonly #structure: readonly number[]
   readonly #values: readonly string[]
@@ -164,7 +179,8 @@ class Reader {
   #atValue = 2
   #lastTime = 0
 
-  constructor(text: string, shapes: readonly Shape[]) {
+  constructor(text: string, { columns, shapes }: FoldForm) {
+    this.#columns = columns
     this.#values = text.split('\n')
     const [structure = '', unknown = ''] = this.#values
     this.#structure = structure.split(' ').map(Number)
@@ -179,7 +195,7 @@ class Reader {
 
   table(table: FoldedTable): FoldedRow[] {
     const rows = Array.from({ length: this.#number() }, (): Record<string, string | number | null> => ({}))
-    for (const [name, kind] of columnsOf(table)) {
+    for (const [name, kind] of this.#columns[table]) {
       let before = 0
       for (const row of rows) {
         const cell = kind === 'json' ? this.#json() : this.#plain(kind !== 'text')

@@ -7,11 +7,10 @@ export type FoldedRows = Readonly<Record<FoldedTable, readonly FoldedRow[]>>
 /** `id` grows from row to row, `time` is near the one before it, `json` is JSON text of ours or of the centre. */
 export type ColumnKind = 'id' | 'time' | 'number' | 'text' | 'json'
 
-/**
- * What is folded, in the order in which blocks of version 1 hold it. A block of version 1 has these columns for ever: a
- * later column is one of a later version, and has its default where a block of this one is unfolded.
- */
-export const FOLDED_TABLES = {
+type Tables = Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>
+
+/** What is folded, in the order in which blocks of version 1 hold it: they have these columns for ever. */
+const TABLES_1 = {
   charge: { id_no: 'text', detail_json: 'json', fetched_at_ms: 'time' },
   folder_charge: { id_no: 'text', detail_json: 'json', state: 'text', taken_at_ms: 'time' },
   exchange: {
@@ -60,12 +59,28 @@ export const FOLDED_TABLES = {
     ended_at_ms: 'time',
   },
   timeline: { id: 'id', at_ms: 'time', kind: 'text', actor: 'text', operator_name: 'text', data_json: 'json' },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>
+} as const satisfies Tables
 
-export type FoldedTable = keyof typeof FOLDED_TABLES
+/** Version 2: a result names the callback that proved it. */
+const TABLES_2 = { ...TABLES_1, outbox: { ...TABLES_1.outbox, callback_id: 'id' } } as const satisfies Tables
 
-export const FOLDED_TABLE_NAMES = Object.keys(FOLDED_TABLES) as readonly FoldedTable[]
+export type FoldedTable = keyof typeof TABLES_1
 
+export const FOLDED_TABLE_NAMES = Object.keys(TABLES_1) as readonly FoldedTable[]
+
+/** The columns of each table in blocks of one version. */
+export type FoldedColumns = Readonly<Record<FoldedTable, readonly (readonly [string, ColumnKind])[]>>
+
+export const COLUMNS_1 = columnsIn(TABLES_1)
+export const COLUMNS_2 = columnsIn(TABLES_2)
+
+/** As the tables are now: a column that an older block does not have is null. */
 export function columnsOf(table: FoldedTable): readonly (readonly [string, ColumnKind])[] {
-  return Object.entries(FOLDED_TABLES[table])
+  return COLUMNS_2[table]
+}
+
+function columnsIn(tables: Readonly<Record<FoldedTable, Readonly<Record<string, ColumnKind>>>>): FoldedColumns {
+  const columns = FOLDED_TABLE_NAMES.map((table) => [table, Object.entries(tables[table])])
+  // Object.fromEntries forgets which names it was given.
+  return Object.fromEntries(columns) as FoldedColumns
 }

@@ -51,7 +51,7 @@ function settle(store: Store, medOrgOrd: string, atMs: number): void {
   operations.move(`op-${medOrgOrd}`, 'send', atMs)
   operations.move(`op-${medOrgOrd}`, 'succeed', atMs)
   keepReply(store, medOrgOrd, atMs)
-  store.callbacks.insert({
+  const callbackId = store.callbacks.insert({
     ...{
       interfaceId: '2.2',
       medOrgOrd,
@@ -64,7 +64,7 @@ function settle(store: Store, medOrgOrd: string, atMs: number): void {
   })
   store.book.hear(medOrgOrd, aStatement(), { entries: [], callbackAtMs: atMs })
   store.outbox.add(
-    { resultId: `res-${medOrgOrd}`, medOrgOrd, resultType: 'settlement', contentKey: 'k', body: BODY },
+    { resultId: `res-${medOrgOrd}`, medOrgOrd, resultType: 'settlement', contentKey: 'k', body: BODY, callbackId },
     atMs,
   )
   for (const { id } of store.outbox.due(LATER, 100)) store.outbox.taken(id, atMs)
