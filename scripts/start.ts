@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readOptions, USAGE } from '../src/main/headless/options.ts'
 import { buildIfStale } from './lib/build.ts'
+import { DESK_ENTRY, DESK_FLAGS } from './lib/desk-entry.ts'
 import { electronBinary, fetchElectronBinary, type Obstacle, windowObstacle } from './lib/electron-binary.ts'
 import { ended, endTogether, ROOT, spawnNode } from './lib/project.ts'
 
@@ -42,12 +43,13 @@ function electronArgs(): string[] {
   return [
     ...(dataDir === '' ? [] : [`--data=${dataDir}`]),
     ...(configFile === undefined ? [] : [`--config=${configFile}`]),
+    `--js-flags=${DESK_FLAGS.join(' ')}`,
   ]
 }
 
 async function serveInstead({ zh, en }: Obstacle): Promise<number> {
   console.log(`${zh}，改由本机浏览器打开同一程序。 No Electron window (${en}): the same app is served to your browser.`)
-  const child = spawnNode('out/main/headless.js', [...args, '--open'], { stdio: 'inherit' })
+  const child = spawnNode(DESK_ENTRY, [...args, '--open'], { flags: DESK_FLAGS, stdio: 'inherit' })
   endTogether(child)
   return (await ended(child)).code ?? 1
 }

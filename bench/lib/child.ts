@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-
-export const ROOT = join(import.meta.dirname, '..', '..')
+import { DESK_FLAGS } from '#scripts/lib/desk-entry.ts'
+import { spawnNode } from '#scripts/lib/project.ts'
 
 /** A process of the bench's own that has said its first line. */
 export interface Child extends AsyncDisposable {
@@ -11,14 +10,14 @@ export interface Child extends AsyncDisposable {
   readonly firstLine: string
 }
 
-/** Starts a file of this repository on this Node, and waits for its first line. @throws when it ends before. */
+/** Starts a file of this repository as the desk is started, and waits for its first line. @throws when it ends before. */
 export async function startChild(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Child> {
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
-    cwd: ROOT,
+  const child = spawnNode(file, args, {
+    flags: DESK_FLAGS,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

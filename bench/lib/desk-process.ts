@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DESK_ENTRY } from '#scripts/lib/desk-entry.ts'
 import type { SettingsInput } from '#shared/contract/settings.ts'
 import type { Answer, Input, ProcedureName } from '#shared/contract/table.ts'
 import { type Child, startChild } from './child.ts'
@@ -17,7 +18,7 @@ export interface DeskProcess extends AsyncDisposable {
 export async function startDeskProcess(dataDir: string, settings: SettingsInput): Promise<DeskProcess> {
   const config = join(dataDir, 'config.json')
   writeFileSync(config, JSON.stringify(settings))
-  const child = await startChild('out/main/headless.js', ['--data', dataDir, '--port', '0', '--config', config])
+  const child = await startChild(DESK_ENTRY, ['--data', dataDir, '--port', '0', '--config', config])
   const ready = readySchema.parse(JSON.parse(child.firstLine))
   return {
     child,

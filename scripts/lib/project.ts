@@ -5,9 +5,15 @@ import { whenOrphaned } from '../../src/main/headless/parent-watch.ts'
 /** The folder of package.json. */
 export const ROOT = join(import.meta.dirname, '..', '..')
 
+export interface NodeOptions extends SpawnOptions {
+  /** Of Node and V8, before the file. */
+  readonly flags?: readonly string[]
+}
+
 /** Runs a JavaScript or TypeScript file on this same Node: no shell, no PATH, so it is the same on every system. */
-export function spawnNode(file: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT, ...options })
+export function spawnNode(file: string, args: readonly string[], options: NodeOptions = {}): ChildProcess {
+  const { flags = [], ...rest } = options
+  return spawn(process.execPath, [...flags, join(ROOT, file), ...args], { cwd: ROOT, ...rest })
 }
 
 /** How a process ended. `code` is null when a signal ended it or when it never began. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { DESK_ENTRY } from '#scripts/lib/desk-entry.ts'
 import type { SettingsInput } from '#shared/contract/settings.ts'
 import type { Answer, Input, ProcedureName } from '#shared/contract/table.ts'
 
@@ -24,11 +25,11 @@ export interface HeadlessProcess {
 }
 
 export const SOURCES = 'src/main/headless.ts'
-/** What `npm run headless` starts. There only where the test, or the set-up of its project, has built it. */
-export const BUILT = 'out/main/headless.js'
+/** There only where the test, or the set-up of its project, has built it. */
+export const BUILT = DESK_ENTRY
 
 export interface HeadlessStart {
-  readonly entry?: typeof SOURCES | typeof BUILT
+  readonly entry?: string
   /** Of the window's server; 0 picks a free one. */
   readonly port?: number
 }
