@@ -3,8 +3,10 @@ import { Folds } from './fold/folds.ts'
 import type { Db } from './open.ts'
 
 /**
- * accepted: durable, its effect still to come. applied: had its effect. parked: durable, waits for its order.
- * conflict, refused: kept as evidence, never applied.
+ * What a message was when it came; its row is never written again. accepted: durable, to have its effect. parked: the
+ * same, but its order was not known. applied: durable, and nothing is left to be done. conflict, refused: kept as
+ * evidence, never applied. Until version 9 accepted and parked ones became applied with their effect; now their row of
+ * `unapplied_callback` goes.
  */
 const CALLBACK_STATES = ['accepted', 'applied', 'parked', 'conflict', 'refused'] as const
 export type CallbackStatus = (typeof CALLBACK_STATES)[number]
@@ -30,6 +32,7 @@ export interface CallbackRecord {
 export type AcknowledgedCallback = Omit<CallbackRecord, 'id' | 'status' | 'dedupeKey'> & { readonly dedupeKey: string }
 
 const ACKNOWLEDGED: ReadonlySet<CallbackStatus> = new Set(['accepted', 'applied', 'parked'])
+const HAVE_EFFECT: ReadonlySet<CallbackStatus> = new Set(['accepted', 'parked'])
 
 interface CallbackRow {
   id: number
@@ -49,16 +52,20 @@ interface CallbackRow {
 /** Enough for one order's history. */
 const MOST_OF_ORDER = 200
 
-/** The table `callback`: the inbox. A row is committed before its answer is sent. */
+/**
+ * The tables `callback`, the inbox, and `unapplied_callback`: which of them still have to have their effect. A row is
+ * committed before its answer is sent.
+ */
 export class CallbackRepository {
   readonly #folds
   readonly #onAcknowledged
   readonly #insert
+  readonly #await
   readonly #byKey
   readonly #repeat
   readonly #markApplied
   readonly #waiting
-  readonly #parked
+  readonly #waitingFor
   readonly #lastSettlement
   readonly #bodyOf
   readonly #ofOrder
@@ -77,22 +84,30 @@ export class CallbackRepository {
        VALUES (@interface_id, @med_org_ord, @pay_ord_id, @dedupe_key, @money_key, @status, @body, @caller,
          @received_at_ms, @answer_status, @answer_body)`,
     )
-    this.#byKey = db.prepare<[string], CallbackRow>(
-      `SELECT * FROM callback WHERE dedupe_key = ? AND status IN ('accepted', 'applied', 'parked')`,
+    this.#await = db.prepare<[string, number]>(
+      'INSERT INTO unapplied_callback (med_org_ord, callback_id) VALUES (?, ?)',
+    )
+    this.#byKey = db.prepare<[string | null, string], CallbackRow>(
+      `SELECT * FROM callback
+       WHERE med_org_ord IS ? AND dedupe_key = ? AND status IN ('accepted', 'applied', 'parked')`,
     )
     this.#repeat = db.prepare<[number], { repeats: number }>(
       'UPDATE callback SET repeats = repeats + 1 WHERE id = ? RETURNING repeats',
     )
-    this.#markApplied = db.prepare<[number]>(
-      `UPDATE callback SET status = 'applied' WHERE id = ? AND status IN ('accepted', 'parked')`,
+    this.#markApplied = db.prepare<[string, number]>(
+      'DELETE FROM unapplied_callback WHERE med_org_ord = ? AND callback_id = ?',
     )
-    this.#waiting = db.prepare<[], CallbackRow>(`SELECT * FROM callback WHERE status = 'accepted' ORDER BY id`)
-    this.#parked = db.prepare<[string], CallbackRow>(
-      `SELECT * FROM callback WHERE status = 'parked' AND med_org_ord = ? ORDER BY id`,
+    this.#waiting = db.prepare<[], CallbackRow>(
+      `SELECT callback.* FROM unapplied_callback AS waits JOIN callback ON id = callback_id
+       WHERE EXISTS (SELECT 1 FROM orders WHERE med_org_ord = waits.med_org_ord) ORDER BY id`,
+    )
+    this.#waitingFor = db.prepare<[string], CallbackRow>(
+      `SELECT callback.* FROM unapplied_callback AS waits JOIN callback ON id = callback_id
+       WHERE waits.med_org_ord = ? ORDER BY id`,
     )
     this.#lastSettlement = db
       .prepare<[string], number>(
-        `SELECT id FROM callback WHERE med_org_ord = ? AND interface_id = '2.2' AND status IN ('accepted', 'applied')
+        `SELECT id FROM callback WHERE med_org_ord = ? AND interface_id = '2.2' AND status IN ('accepted', 'applied', 'parked')
          ORDER BY id DESC LIMIT 1`,
       )
       .pluck()
@@ -128,14 +143,16 @@ export class CallbackRepository {
       answer_status: callback.answerStatus,
       answer_body: callback.answerBody,
     })
+    const id = Number(lastInsertRowid)
     const { status, dedupeKey, ...rest } = callback
+    if (callback.medOrgOrd !== null && HAVE_EFFECT.has(status)) this.#await.run(callback.medOrgOrd, id)
     if (dedupeKey !== null && ACKNOWLEDGED.has(status)) this.#onAcknowledged({ ...rest, dedupeKey })
-    return Number(lastInsertRowid)
+    return id
   }
 
   /** The accepted message with this key, if there is one. The key holds the order's number, so no other has it. */
   acceptedByKey(medOrgOrd: string | null, dedupeKey: string): CallbackRecord | undefined {
-    const row = this.#byKey.get(dedupeKey) ?? this.#foldedByKey(medOrgOrd, dedupeKey)
+    const row = this.#byKey.get(medOrgOrd, dedupeKey) ?? this.#foldedByKey(medOrgOrd, dedupeKey)
     return row === undefined ? undefined : fromRow(row)
   }
 
@@ -151,12 +168,12 @@ export class CallbackRepository {
     return this.#repeat.get(id)?.repeats ?? 0
   }
 
-  /** @returns false when it had its effect before. */
-  markApplied(id: number): boolean {
-    return this.#markApplied.run(id).changes > 0
+  /** Call it in the transaction of its effect. @returns false when it had that before. */
+  markApplied(medOrgOrd: string, id: number): boolean {
+    return this.#markApplied.run(medOrgOrd, id).changes > 0
   }
 
-  /** Acknowledged and without effect yet, oldest first. */
+  /** Acknowledged, of orders that are known, and without effect yet; oldest first. */
   waiting(): readonly CallbackRecord[] {
     return this.#waiting.all().map(fromRow)
   }
@@ -168,8 +185,9 @@ export class CallbackRepository {
     return this.#folds.rowsOf<CallbackRow>(medOrgOrd, 'callback').slice(-MOST_OF_ORDER).toReversed().map(fromRow)
   }
 
-  parkedFor(medOrgOrd: string): readonly CallbackRecord[] {
-    return this.#parked.all(medOrgOrd).map(fromRow)
+  /** The same of one order, whether it is known or not. */
+  waitingFor(medOrgOrd: string): readonly CallbackRecord[] {
+    return this.#waitingFor.all(medOrgOrd).map(fromRow)
   }
 }
 

@@ -6,9 +6,13 @@ import { decisions } from './migrations/0005-decisions.ts'
 import { search } from './migrations/0006-search.ts'
 import { fold } from './migrations/0007-fold.ts'
 import { resultProof } from './migrations/0008-result-proof.ts'
+import { unappliedCallbacks } from './migrations/0009-unapplied-callbacks.ts'
 
 /** In order; the position plus one is the schema version. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [initial, outbox, bills, diagnostics, decisions, search, fold, resultProof]
+export const MIGRATIONS: readonly string[] = [
+  ...[initial, outbox, bills, diagnostics, decisions, search, fold],
+  ...[resultProof, unappliedCallbacks],
+]
 
 export interface MigratableDb {
   pragma(source: string, options?: { simple?: boolean }): unknown

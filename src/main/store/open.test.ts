@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tempDir } from '#test/support/temp-dir.ts'
+import { CallbackRepository } from './callbacks.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { type Db, type OpenOptions, openDb } from './open.ts'
 import { OutboxRepository } from './outbox.ts'
@@ -172,6 +173,34 @@ describe('migrations', () => {
 
     const db = opened({ path })
     expect(new OutboxRepository(db).due(9, 9)).toMatchObject([{ resultId: 'R1', body: '{"a":1}', message: null }])
+    db.close()
+  })
+
+  it('version 9 knows what of version 8 had no effect yet', () => {
+    const path = join(tempDir(), 'a.db')
+    const before = new Database(path)
+    migrate(before, MIGRATIONS.slice(0, 8))
+    for (const status of ['accepted', 'applied', 'parked', 'conflict', 'refused']) {
+      before
+        .prepare(`INSERT INTO callback VALUES (NULL, '2.2', ?, 'P', ?, 'm', ?, '{}', '', 1, 200, '', 0)`)
+        .run(`order-${status}`, `key-${status}`, status)
+    }
+    insertOrder(before, 'order-accepted')
+    insertOrder(before, 'order-applied')
+    before.close()
+
+    const db = opened({ path })
+    const callbacks = new CallbackRepository(db)
+    expect(callbacks.waiting().map(({ medOrgOrd }) => medOrgOrd)).toEqual(['order-accepted'])
+    expect(callbacks.waitingFor('order-parked')).toHaveLength(1)
+    expect(callbacks.waitingFor('order-applied')).toEqual([])
+    const kept = (status: string) => callbacks.acceptedByKey(`order-${status}`, `key-${status}`)?.status
+    expect(['accepted', 'applied', 'parked', 'conflict'].map(kept)).toEqual([
+      'accepted',
+      'applied',
+      'parked',
+      undefined,
+    ])
     db.close()
   })
 

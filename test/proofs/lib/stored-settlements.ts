@@ -56,7 +56,7 @@ export function reckon(path: string, acknowledged: ReadonlySet<string>): Reckoni
     return {
       lost: [...acknowledged].filter((order) => !kept.has(order)).length,
       duplicates: count(db, TWICE_KEPT) + count(db, TWICE_DONE),
-      withoutEffect: count(db, `SELECT count(*) FROM callback WHERE status = 'accepted'`),
+      withoutEffect: count(db, WITHOUT_EFFECT),
       integrity: db.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get() ?? '',
     }
   } finally {
@@ -66,6 +66,8 @@ export function reckon(path: string, acknowledged: ReadonlySet<string>): Reckoni
 
 const TWICE_KEPT = `SELECT count(*) FROM (SELECT dedupe_key FROM callback
   WHERE status IN ('accepted', 'applied', 'parked') GROUP BY dedupe_key HAVING count(*) > 1)`
+const WITHOUT_EFFECT = `SELECT count(*) FROM unapplied_callback JOIN callback ON id = callback_id
+  WHERE status = 'accepted'`
 const TWICE_DONE = `SELECT count(*) FROM (SELECT med_org_ord FROM timeline
   WHERE kind = 'settlementReceived' GROUP BY med_org_ord HAVING count(*) > 1)`
 

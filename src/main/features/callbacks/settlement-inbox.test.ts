@@ -147,6 +147,17 @@ describe('the settlement inbox', () => {
     store.close()
   })
 
+  it('a crash after its order appeared loses no parked settlement: the next start acts on it', async () => {
+    const { receive, inbox, open, order, store } = world({ known: false })
+    await receive(EXAMPLE)
+    inbox.actOnWaiting()
+    expect(order()).toBeUndefined()
+    open()
+    inbox.actOnWaiting()
+    expect(order()?.state).toBe('settled')
+    store.close()
+  })
+
   it.each([
     ['another institution', EXAMPLE.replace('"orgCodg": "H510102XXXXX"', '"orgCodg": "H99"'), 'orgCodg'],
     ['another application', EXAMPLE.replace('1GJLS2JT50V03FXXXXXA0000A6F4B334', 'OTHER'), 'appId'],

@@ -51,7 +51,7 @@ export class SettlementInbox {
 
   /** An order has appeared: what was parked for it has its effect now. */
   actOnParked(medOrgOrd: string): void {
-    this.#actOn(this.#parts.store.callbacks.parkedFor(medOrgOrd))
+    this.#actOn(this.#parts.store.callbacks.waitingFor(medOrgOrd))
   }
 
   /** One message that cannot be acted on must not keep the others waiting. */
@@ -153,7 +153,7 @@ export class SettlementInbox {
    */
   #apply(callbackId: number, { medOrgOrd, statement, message }: ReadSettlement, receivedAtMs: number): void {
     const { book, callbacks } = this.#parts.store
-    if (!book.knows(medOrgOrd) || !callbacks.markApplied(callbackId)) return
+    if (!book.knows(medOrgOrd) || !callbacks.markApplied(medOrgOrd, callbackId)) return
     book.hear(medOrgOrd, statement, {
       entries: [{ kind: 'settlementReceived', actor: 'centre', data: { ordStas: statement.ordStas } }],
       callbackAtMs: receivedAtMs,

@@ -245,7 +245,7 @@ describe('a result that a callback proved', () => {
     })
     const statement = { ...SETTLED, source: 'callback' as const, payOrdId: 'ORD1', hiDocSn: 'S1', hiRgstSn: 'M1' }
     store.book.hear('A', statement, { entries: [] })
-    store.callbacks.markApplied(id)
+    store.callbacks.markApplied('A', id)
     return store
   }
 

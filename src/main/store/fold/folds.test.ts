@@ -214,7 +214,7 @@ describe('folding an order', () => {
     db.exec(`UPDATE orders SET attention_reason = 'outcomeUnknown' WHERE med_org_ord = 'attention'`)
     db.exec(`UPDATE orders SET next_query_at_ms = 1 WHERE med_org_ord = 'question'`)
     db.exec(`UPDATE outbox SET taken_at_ms = NULL WHERE med_org_ord = 'result'`)
-    db.exec(`UPDATE callback SET status = 'accepted' WHERE med_org_ord = 'callback'`)
+    db.exec(`INSERT INTO unapplied_callback SELECT med_org_ord, id FROM callback WHERE med_org_ord = 'callback'`)
     db.exec(`UPDATE orders SET state = 'paying' WHERE med_org_ord = 'paying'`)
     expect(numbers.filter(fold)).toEqual(['free'])
     expect(store.folds.fold('last', clock.nowMs)).toBe(false)

@@ -69,7 +69,8 @@ export class Folds {
   constructor(db: Db) {
     this.#order = db.prepare<[string], OrderRow>(
       `SELECT state, updated_at_ms, fold_id,
-         attention_reason IS NOT NULL OR next_query_at_ms IS NOT NULL OR suspense_reason IS NOT NULL AS busy
+         attention_reason IS NOT NULL OR next_query_at_ms IS NOT NULL OR suspense_reason IS NOT NULL
+           OR EXISTS (SELECT 1 FROM unapplied_callback AS waits WHERE waits.med_org_ord = orders.med_org_ord) AS busy
        FROM orders WHERE med_org_ord = ?`,
     )
     this.#fold = db.prepare<[string], FoldRow>(
@@ -203,7 +204,6 @@ function isWaiting(rows: FoldedRows, beforeMs: number): boolean {
   return (
     rows.operation.some(({ state }) => isOpenOperation(oneOf(OPERATION_STATES, String(state)))) ||
     rows.outbox.some(({ taken_at_ms: takenAtMs }) => takenAtMs === null) ||
-    rows.callback.some(({ status }) => status === 'accepted' || status === 'parked') ||
     rows.callback.some(({ received_at_ms: receivedAtMs }) => Number(receivedAtMs) >= beforeMs) ||
     rows.folder_charge.some(({ state }) => state === 'pending') ||
     rows.charge.some(({ fetched_at_ms: fetchedAtMs }) => Number(fetchedAtMs) >= beforeMs)

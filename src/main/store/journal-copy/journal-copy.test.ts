@@ -171,7 +171,7 @@ describe('the journal copy', () => {
     lose()
     const after = open()
     after.replayJournal()
-    expect(after.callbacks.parkedFor('MZ9')).toHaveLength(1)
+    expect(after.callbacks.waitingFor('MZ9')).toHaveLength(1)
   })
 
   it('what a rollback undid is not in it', () => {
