@@ -18,8 +18,8 @@ export function cleanCell(cell: string): string {
 }
 
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/
-/** At most 10^13 yuan, so that every step is a safe integer within `MAX_FEN`. */
-const USUAL_YUAN = /^(-?)(\d{1,13})(?:\.(\d)(\d)?)?$/
+/** At most 10^13 yuan, so that they are a safe number of fen, within `MAX_FEN`. */
+const USUAL_YUAN = /^-?\d{1,13}(\.\d{1,2})?$/
 const PLAIN = /^[+-]?\d{1,15}(\.\d{1,12})?$/
 
 /**
@@ -30,13 +30,13 @@ export function readAmount(text: string, inFen: boolean): Fen | undefined {
   return (inFen ? undefined : usualYuan(text)) ?? readOddAmount(text, inFen)
 }
 
-/** Yuan as nearly every bill writes them, by whole numbers alone; anything else is left to the slower way. */
+/** Yuan as nearly every bill writes them: their digits are the fen. Anything else is left to the slower way. */
 function usualYuan(text: string): Fen | undefined {
-  const match = USUAL_YUAN.exec(text)
-  if (match === null) return undefined
-  const [, sign, whole, tenths = '0', hundredths = '0'] = match
-  const amount = Number(whole) * 100 + Number(tenths) * 10 + Number(hundredths)
-  return fen(sign === '-' && amount !== 0 ? -amount : amount)
+  if (!USUAL_YUAN.test(text)) return undefined
+  const point = text.indexOf('.')
+  const digits = point < 0 ? `${text}00` : text.slice(0, point) + text.slice(point + 1).padEnd(2, '0')
+  // Nothing is not less than nothing.
+  return fen(Number(digits) + 0)
 }
 
 function readOddAmount(text: string, inFen: boolean): Fen | undefined {

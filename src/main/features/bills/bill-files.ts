@@ -5,7 +5,9 @@ import type { NewBill } from '#main/store/bills.ts'
 import { renameDurably } from '#main/store/durable-file.ts'
 
 const PART = '.part'
-const ROWS = '.rows'
+/** With the version of its form: a file of another form is not there, and its rows are read again from the raw file. */
+const ROWS = '.2.rows'
+const ROWS_OF_ANY_FORM = '.rows'
 
 /** Which reading of which bill. */
 type BillReading = Pick<NewBill, 'billDate' | 'billType' | 'sha256' | 'rulesHash'>
@@ -61,9 +63,13 @@ export class BillFiles {
     return join(this.#dir, name)
   }
 
-  /** Removes what a crash in the middle of a download left behind. */
+  /** Removes what a crash in the middle of a download left behind, and rows in the form of an earlier version. */
   sweep(): void {
     mkdirSync(this.#dir, { recursive: true, mode: 0o700 })
-    for (const name of readdirSync(this.#dir)) if (name.endsWith(PART)) this.discard(this.pathOf(name))
+    for (const name of readdirSync(this.#dir)) if (isLeftBehind(name)) this.discard(this.pathOf(name))
   }
+}
+
+function isLeftBehind(name: string): boolean {
+  return name.endsWith(PART) || (name.endsWith(ROWS_OF_ANY_FORM) && !name.endsWith(ROWS))
 }

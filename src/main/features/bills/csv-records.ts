@@ -45,7 +45,11 @@ export class CsvSplitter {
   push(text: string): CsvRecord[] {
     const lines = `${this.#rest}${text}`.split('\n')
     this.#rest = lines.pop() ?? ''
-    const records = lines.flatMap((line) => this.#takeLine(line))
+    const records: CsvRecord[] = []
+    for (const line of lines) {
+      if (this.#isPlain(line)) records.push(this.#takePlain(line))
+      else records.push(...this.#takeLine(line))
+    }
     return this.#rest.length > LONGEST_RECORD ? [...records, ...this.#cutLine()] : records
   }
 
@@ -54,6 +58,17 @@ export class CsvSplitter {
     this.#rest = ''
     const records = last === '' || this.#skipping ? [] : this.#takeLine(last)
     return [...records, ...this.#closeAll()]
+  }
+
+  /** Nearly every line: a bill of a million lines has a million of them. */
+  #isPlain(text: string): boolean {
+    return !this.#skipping && this.#open.length === 0 && text.length <= LONGEST_RECORD && !text.includes('"')
+  }
+
+  #takePlain(text: string): CsvRecord {
+    this.#line += 1
+    const record = withoutReturn(text)
+    return { line: this.#line, raw: beginningOf(record), cells: record.split(this.#separator), problem: null }
   }
 
   #takeLine(text: string): CsvRecord[] {
@@ -68,7 +83,7 @@ export class CsvSplitter {
   #take(next: PhysicalLine): CsvRecord[] {
     const lines = [...this.#open, next]
     const text = lines.map((line) => line.text).join('\n')
-    const split = text.length > LONGEST_RECORD ? 'broken' : splitCells(text.replace(/\r$/, ''), this.#separator)
+    const split = text.length > LONGEST_RECORD ? 'broken' : splitCells(withoutReturn(text), this.#separator)
     this.#open = lines
     if (split === 'open' && lines.length < MOST_LINES) return []
     if (typeof split === 'string') return this.#giveUpFirst()
@@ -108,7 +123,15 @@ export class CsvSplitter {
 }
 
 function rawOf(text: string): string {
-  return text.replace(/\r$/, '').slice(0, LONGEST_RAW)
+  return beginningOf(withoutReturn(text))
+}
+
+function beginningOf(text: string): string {
+  return text.length > LONGEST_RAW ? text.slice(0, LONGEST_RAW) : text
+}
+
+function withoutReturn(text: string): string {
+  return text.endsWith('\r') ? text.slice(0, -1) : text
 }
 
 /** `open`: a quoted cell goes on in the next line. `broken`: something stands behind a closing quote. */

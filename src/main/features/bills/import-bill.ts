@@ -1,11 +1,10 @@
 import type { billImportJob } from '#main/store/bill-rows/bill-jobs.ts'
 import { buildRows, type FillStep } from '#main/store/bill-rows/build-rows.ts'
-import type { NewBillRow } from '#main/store/bill-rows/rows-file.ts'
 import { RowWriter } from '#main/store/bill-rows/write-rows.ts'
 import type { Db } from '#main/store/open.ts'
 import type { JobRun } from '#main/worker/job.ts'
 import { ok } from '#shared/domain/result.ts'
-import { type BillLine, type BillReading, readBill } from './read-bill.ts'
+import { type BillReading, readBill } from './read-bill.ts'
 
 /** Reads a raw bill into a file of rows and compares them: in a worker, because a bill may have a million. */
 export const importBill: JobRun<typeof billImportJob> = async ({ raw, names, ...wanted }, context) => {
@@ -27,25 +26,13 @@ async function fill(db: Db, raw: string, step: FillStep, reading: Pick<BillReadi
   const read = await readBill(raw, {
     ...reading,
     take: (lines, part) => {
-      for (const line of lines) rows.add(toRow(line))
+      for (const read of lines) {
+        if (read.kind === 'row') rows.add(read.line, read.row)
+        else rows.addUnreadable(read.line, read.raw, read.reason)
+      }
       step(part)
     },
   })
   rows.end()
   return read
-}
-
-function toRow(line: BillLine): NewBillRow {
-  if (line.kind === 'row') return { ...line, raw: null, reason: null }
-  return { ...NOTHING_READ, line: line.line, raw: line.raw, reason: line.reason }
-}
-
-const NOTHING_READ = {
-  movement: null,
-  medOrgOrd: null,
-  payOrdId: null,
-  appRefdSn: null,
-  tradeTime: null,
-  amountFen: null,
-  others: [],
 }

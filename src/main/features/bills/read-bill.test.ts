@@ -33,7 +33,8 @@ const problemOf = (bytes: Buffer | string, limits?: ExpansionLimits) =>
     () => 'read',
     (error: Error) => error.message,
   )
-const rowsOf = (read: Read) => read.lines.flatMap((line) => (line.kind === 'row' ? [line] : []))
+const rowsOf = (read: Read) =>
+  read.lines.flatMap((line) => (line.kind === 'row' ? [{ line: line.line, ...line.row }] : []))
 const reasonsOf = (read: Read) =>
   read.lines.flatMap((line) => (line.kind === 'unreadable' ? [[line.line, line.reason]] : []))
 
@@ -222,7 +223,7 @@ describe('what moved', () => {
     const read = await readBytes(`${header}\n${row}\n`, { billType })
     const line = read.lines[0]
     if (line === undefined) return 'nothing'
-    return line.kind === 'row' ? `${line.movement} ${line.amountFen}` : line.reason
+    return line.kind === 'row' ? `${line.row.movement} ${line.row.amountFen}` : line.reason
   }
 
   it.each<[string, string, string, BillType?]>([

@@ -15,7 +15,7 @@ import { type CsvRecord, CsvSplitter } from './csv-records.ts'
 export const BILL_READER_VERSION = 1
 
 export type BillLine =
-  | (ReadRow & { readonly line: number; readonly kind: 'row' })
+  | { readonly line: number; readonly kind: 'row'; readonly row: ReadRow }
   | { readonly line: number; readonly kind: 'unreadable'; readonly raw: string; readonly reason: string }
 
 /** What the file as a whole turned out to be. */
@@ -92,7 +92,12 @@ class TableReader {
   }
 
   read(records: readonly CsvRecord[]): BillLine[] {
-    return records.flatMap((record) => this.#readRecord(record))
+    const lines: BillLine[] = []
+    for (const record of records) {
+      const line = this.#readRecord(record)
+      if (line !== undefined) lines.push(line)
+    }
+    return lines
   }
 
   facts(): Pick<BillFacts, 'notes' | 'rows' | 'unreadable' | 'totals'> {
@@ -112,14 +117,14 @@ class TableReader {
     }
   }
 
-  #readRecord(record: CsvRecord): BillLine[] {
+  #readRecord(record: CsvRecord): BillLine | undefined {
     const { line, raw, cells } = record
-    if (line === this.#headerLine || raw.trim() === '' || cells?.every((cell) => cleanCell(cell) === '')) return []
+    if (line === this.#headerLine || raw.trim() === '' || cells?.every((cell) => cleanCell(cell) === ''))
+      return undefined
     if (line < this.#headerLine) return this.#note(raw)
     if (cells === null) return this.#unreadable(record, record.problem === 'quotes' ? '引号没有配对' : '一行过长')
     const read = readBillRow(cells, this.#rules)
-    if (read.ok && !SUMMARY_NUMBER.test(read.row.medOrgOrd ?? read.row.payOrdId ?? ''))
-      return [this.#add(line, read.row)]
+    if (read.ok && !SUMMARY_NUMBER.test(read.row.medOrgOrd ?? read.row.payOrdId ?? '')) return this.#add(line, read.row)
     if (read.ok) return this.#note(raw)
     return this.#isSummary(cells) ? this.#note(raw) : this.#unreadable(record, read.reason)
   }
@@ -129,7 +134,7 @@ class TableReader {
     this.#counts[row.movement] += 1
     if (row.movement === 'paid') this.#paidFen = sum(this.#paidFen, row.amountFen)
     if (row.movement === 'refunded') this.#refundedFen = sum(this.#refundedFen, row.amountFen)
-    return { kind: 'row', line, ...row }
+    return { kind: 'row', line, row }
   }
 
   /** Only what cannot be read as a row is ever taken for a summary, so that no money is passed over. */
@@ -145,15 +150,15 @@ class TableReader {
     return follows
   }
 
-  #unreadable({ line, raw }: CsvRecord, reason: string): BillLine[] {
+  #unreadable({ line, raw }: CsvRecord, reason: string): BillLine {
     this.#summaryCells = 0
     this.#counts.unreadable += 1
-    return [{ kind: 'unreadable', line, raw, reason }]
+    return { kind: 'unreadable', line, raw, reason }
   }
 
-  #note(raw: string): BillLine[] {
+  #note(raw: string): undefined {
     if (this.#notes.length < MOST_NOTES) this.#notes.push(raw.slice(0, LONGEST_NOTE))
-    return []
+    return undefined
   }
 }
 

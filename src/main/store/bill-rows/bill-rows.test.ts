@@ -10,14 +10,16 @@ import { openStore, type Store } from '../store.ts'
 import type { RowsWanted } from './bill-jobs.ts'
 import { buildRows } from './build-rows.ts'
 import { compareBill } from './compare-bill.ts'
-import { MATCH, MISSING } from './compare-rows.ts'
+import { INDEX_ONE_EACH, MATCH, MISSING } from './compare-rows.ts'
 import { RowReader } from './read-rows.ts'
 import { type NewBillRow, ROWS_SCHEMA } from './rows-file.ts'
 import { RowWriter } from './write-rows.ts'
 
-const ROW: NewBillRow = {
+type Line = NewBillRow & { readonly line: number }
+
+const ROW: Line = {
   ...{ line: 2, movement: 'paid', medOrgOrd: 'MZ1', payOrdId: null, appRefdSn: null, tradeTime: null },
-  ...{ amountFen: 100, others: [], raw: null, reason: null },
+  ...{ amountFen: 100, others: [] },
 }
 const NEVER: JobContext = { progress: () => undefined, isCancelled: () => false }
 
@@ -36,7 +38,7 @@ function world(key?: Buffer): World {
   return { store: opened.value, wanted: { ...wanted, billType: 'ALL' } }
 }
 
-function knowOrder(store: Store, medOrgOrd: string, ownPayFen = 100): void {
+function knowOrder(store: Store, medOrgOrd: string, ownPayFen = 100, payOrdId: string | null = null): void {
   store.book.open(medOrgOrd, {
     ...{ patientName: '测试甲', idNo: '', deptName: '', drName: '', visitTime: '' },
     ...{ chargeFen: ZERO_FEN, chargeOutsideFen: ZERO_FEN },
@@ -47,28 +49,29 @@ function knowOrder(store: Store, medOrgOrd: string, ownPayFen = 100): void {
   const legs = { ...proof.legs, cash: 'paid' } as const
   store.orders.save({
     ...order,
+    payOrdId,
     proof: { ...proof, legs, amounts: { ...proof.amounts, ownPayFen: fen(ownPayFen) } },
   })
 }
 
-function build(wanted: RowsWanted, rows: readonly NewBillRow[], context = NEVER) {
+function build(wanted: RowsWanted, rows: readonly Line[], context = NEVER) {
   return buildRows(wanted, context, (db, step) => {
     const writer = new RowWriter(db)
     for (const row of rows) {
-      writer.add(row)
+      writer.add(row.line, row)
       step(0.5)
     }
     writer.end()
   })
 }
 
-async function compared(wanted: RowsWanted, rows: readonly NewBillRow[]) {
+async function compared(wanted: RowsWanted, rows: readonly Line[]) {
   const built = await build(wanted, rows)
   if (!built.ok) throw new Error(built.error.words)
   return built.value.comparison
 }
 
-const rowsOf = (count: number, row: Partial<NewBillRow> = {}) =>
+const rowsOf = (count: number, row: Partial<Line> = {}) =>
   Array.from({ length: count }, (_unused, index) => ({ ...ROW, line: index + 2, ...row }))
 
 describe('the rows of a bill', () => {
@@ -85,6 +88,60 @@ describe('the rows of a bill', () => {
     expect(reader.rows([], { match: 'matched', afterLine: 0, limit: 3 })).toEqual([])
     expect(reader.stepper(undefined).skip(0, 10)).toBe(11)
     expect(reader.stepper('notHere').rest(70, 100)).toBe(8)
+  })
+
+  it('come back as they were read, whichever kinds of them stand between each other', async () => {
+    const { wanted } = world()
+    const kinds: readonly Partial<NewBillRow>[] = [
+      {},
+      { movement: 'refunded', appRefdSn: 'TK1' },
+      { payOrdId: 'ORD1', others: ['甲', ''] },
+      { movement: 'ignored', amountFen: 0, medOrgOrd: null, payOrdId: 'ORD2' },
+    ]
+    const lines = Array.from({ length: 333 }, (_unused, index) => ({ ...ROW, ...kinds[index % 5], line: index + 2 }))
+    const unreadable = lines.filter((_line, index) => index % 5 === 4)
+    await buildRows(wanted, NEVER, (db) => {
+      const writer = new RowWriter(db)
+      for (const line of lines) {
+        if (unreadable.includes(line)) writer.addUnreadable(line.line, `坏行${line.line}`, '没有金额')
+        else writer.add(line.line, line)
+      }
+      writer.end()
+    })
+    const reader = new RowReader({ path: wanted.part })
+    onTestFinished(() => reader.close())
+    const page = reader.rows(['备注', '渠道'], { afterLine: 0, limit: 1_000 })
+    expect(page.map(({ line }) => line)).toEqual(lines.map(({ line }) => line))
+    for (const [index, { line, ...row }] of lines.entries()) {
+      const { others, ...plain } = row
+      const read = { ...plain, others: others.slice(0, 1).map((value) => ({ header: '备注', value })) }
+      const broken = { match: 'unreadable', movement: null, raw: `坏行${line}`, reason: '没有金额' }
+      expect(page[index]).toMatchObject(index % 5 === 4 ? broken : { ...read, raw: null, reason: null })
+    }
+  })
+
+  it('name the order that they are of, also by the centre’s number alone; others name none', async () => {
+    const { store, wanted } = world()
+    knowOrder(store, 'MZ1')
+    knowOrder(store, 'MZ2', 100, 'ORD2')
+    const rows = [
+      {},
+      { medOrgOrd: null, payOrdId: 'ORD2' },
+      { medOrgOrd: 'MZ3' },
+      { medOrgOrd: 'MZ2', payOrdId: 'ORD1' },
+    ]
+    await compared(
+      wanted,
+      rows.map((row, index) => ({ ...ROW, ...row, line: index + 2 })),
+    )
+    const reader = new RowReader({ path: wanted.part })
+    onTestFinished(() => reader.close())
+    expect(reader.rows([], { afterLine: 0, limit: 9 })).toMatchObject([
+      { match: 'matched', orderNumber: 'MZ1', oursFen: 100 },
+      { match: 'matched', orderNumber: 'MZ2', oursFen: 100 },
+      { match: 'notHere', orderNumber: null, oursFen: null },
+      { match: 'notHere', orderNumber: null, oursFen: null },
+    ])
   })
 
   it('are matched with the orders as they are at each comparison', async () => {
@@ -189,8 +246,7 @@ it('the plans: orders are found by their numbers, what is missing by its day', (
   desk.value.close()
   const db = connect({ path: join(dir, 'rows.db') })
   onTestFinished(() => void db.close())
-  db.exec(`${ROWS_SCHEMA} CREATE INDEX verdict_by_order ON verdict (order_number, movement, amount_fen, ours_fen)
-    WHERE order_number IS NOT NULL`)
+  db.exec(`${ROWS_SCHEMA} ${INDEX_ONE_EACH}`)
   attach(db, 'desk', { path: join(dir, 'desk.db') })
   const planOf = (sql: string) =>
     db
@@ -202,6 +258,6 @@ it('the plans: orders are found by their numbers, what is missing by its day', (
   expect(planOf(MATCH)).toContain('SEARCH o USING INDEX sqlite_autoindex_orders_1 (med_org_ord=?)')
   expect(planOf(MATCH)).toContain('SEARCH p USING INDEX orders_by_pay_ord_id')
   expect(planOf(MISSING.ALL)).toContain('USING INDEX orders_by_cash_day')
-  expect(planOf(MISSING.ALL)).toContain('verdict_by_order (order_number=? AND movement=?)')
+  expect(planOf(MISSING.ALL)).toContain('verdict_by_order (place=? AND movement=?)')
   for (const sql of [MATCH, MISSING.ALL]) expect(planOf(sql)).not.toMatch(/SCAN (o|p|v|r)\b/)
 })

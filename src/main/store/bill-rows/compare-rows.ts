@@ -1,5 +1,5 @@
 import type { BillType } from '#shared/centre/download-bill.ts'
-import type { BillComparison, BillMatch } from '#shared/contract/bills.ts'
+import type { BillComparison } from '#shared/contract/bills.ts'
 import { fen } from '#shared/domain/money.ts'
 import { startOfDayMs } from '#shared/domain/time.ts'
 import type { Db } from '../open.ts'
@@ -23,15 +23,16 @@ const OURS = `CASE
 /**
  * Which order each row speaks of, and how it stands to it. Where a row gives both numbers, both must be that order's.
  */
-export const MATCH = `INSERT INTO main.verdict (line, verdict, movement, amount_fen, order_number, ours_fen)
+export const MATCH = `INSERT INTO main.verdict (line, verdict, movement, place, order_number, ours_fen)
   SELECT line, CASE
       WHEN movement IS NULL THEN 'unreadable'
       WHEN movement = 'ignored' THEN 'ignored'
-      WHEN order_number IS NULL THEN 'notHere'
+      WHEN place IS NULL THEN 'notHere'
       WHEN ours_fen IS amount_fen THEN 'matched'
       ELSE 'amountDiffers' END,
-    movement, amount_fen, order_number, ours_fen
-  FROM (SELECT r.line, r.movement, r.amount_fen, o.med_org_ord AS order_number, ${OURS} AS ours_fen
+    movement, place, order_number, ours_fen
+  FROM (SELECT r.line, r.movement, r.amount_fen, o.rowid AS place,
+      iif(r.med_org_ord IS NULL, o.med_org_ord, NULL) AS order_number, ${OURS} AS ours_fen
     FROM main.bill_row r LEFT JOIN desk.orders o ON r.movement IN ('paid', 'refunded')
       AND o.med_org_ord = coalesce(r.med_org_ord,
         (SELECT p.med_org_ord FROM desk.orders p WHERE p.pay_ord_id = r.pay_ord_id LIMIT 1))
@@ -39,10 +40,8 @@ export const MATCH = `INSERT INTO main.verdict (line, verdict, movement, amount_
     WHERE r.line BETWEEN @from AND @to)`
 
 /** Nearly always each order has one row: then this is all that there is to know of them. */
-const INDEX_ONE_EACH = `CREATE UNIQUE INDEX main.verdict_by_order ON verdict (order_number, movement)
-  WHERE order_number IS NOT NULL`
-const INDEX_MANY_EACH = `CREATE INDEX main.verdict_by_order ON verdict (order_number, movement, amount_fen, ours_fen)
-  WHERE order_number IS NOT NULL`
+export const INDEX_ONE_EACH = `CREATE UNIQUE INDEX main.verdict_by_order ON verdict (place, movement) WHERE place IS NOT NULL`
+const INDEX_MANY_EACH = `CREATE INDEX main.verdict_by_order ON verdict (place, movement) WHERE place IS NOT NULL`
 
 /**
  * By the sum of all rows of an order, so that an order that was paid twice matches in neither row. What we say of it
@@ -50,9 +49,10 @@ const INDEX_MANY_EACH = `CREATE INDEX main.verdict_by_order ON verdict (order_nu
  */
 const JUDGE_TOGETHER = `UPDATE main.verdict SET verdict = iif(together.matched, 'matched', 'amountDiffers'),
     counts = (line = together.first)
-  FROM (SELECT order_number, movement, min(line) AS first, max(ours_fen) IS sum(amount_fen) AS matched
-    FROM main.verdict WHERE order_number IS NOT NULL GROUP BY order_number, movement HAVING count(*) > 1) AS together
-  WHERE verdict.order_number = together.order_number AND verdict.movement = together.movement`
+  FROM (SELECT v.place, v.movement, min(v.line) AS first, max(v.ours_fen) IS sum(r.amount_fen) AS matched
+    FROM main.verdict v JOIN main.bill_row r ON r.line = v.line
+    WHERE v.place IS NOT NULL GROUP BY v.place, v.movement HAVING count(*) > 1) AS together
+  WHERE verdict.place = together.place AND verdict.movement = together.movement`
 
 const INDEX_BY_VERDICT = 'CREATE INDEX main.verdict_by_kind ON verdict (verdict)'
 
@@ -64,7 +64,7 @@ const MISSING_PAID = `SELECT 'paid' AS movement, o.med_org_ord, o.pay_ord_id, o.
     AND coalesce(o.settled_at_ms, o.uploaded_at_ms, o.created_at_ms) >= @fromMs
     AND coalesce(o.settled_at_ms, o.uploaded_at_ms, o.created_at_ms) < @beforeMs
     AND coalesce(o.setl_type, 'ALL') = 'ALL' AND o.own_pay_fen > 0
-    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.order_number = o.med_org_ord AND v.movement = 'paid')`
+    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.place = o.rowid AND v.movement = 'paid')`
 
 /** Refunds of the day that gave cash back, and that the bill has no row for: from the refunds, which are few. */
 const MISSING_REFUNDED = `SELECT 'refunded' AS movement, o.med_org_ord, o.pay_ord_id,
@@ -73,7 +73,7 @@ const MISSING_REFUNDED = `SELECT 'refunded' AS movement, o.med_org_ord, o.pay_or
   WHERE p.state IN ('succeeded', 'resolved') AND p.ended_at_ms >= @fromMs AND p.ended_at_ms < @beforeMs
     AND f.refd_type <> 'HI' AND o.leg_cash IN ('partlyRefunded', 'refunded')
     AND coalesce(o.setl_type, 'ALL') = 'ALL' AND coalesce(f.cash_fen, o.own_pay_fen) > 0
-    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.order_number = o.med_org_ord AND v.movement = 'refunded')`
+    AND NOT EXISTS (SELECT 1 FROM main.verdict v WHERE v.place = o.rowid AND v.movement = 'refunded')`
 
 /** A bill of payments alone lacks no refunds, and the other way round. */
 export const MISSING: Readonly<Record<BillType, string>> = {
@@ -130,31 +130,41 @@ function judgeOrders(db: Db): void {
 }
 
 interface Found {
-  readonly verdict: BillMatch
-  readonly movement: 'paid' | 'refunded' | 'ignored' | null
-  readonly rows: number
-  readonly ours: number
+  readonly matched: number
+  readonly amountDiffers: number
+  readonly notHere: number
+  readonly missing: number
+  readonly unreadable: number
+  readonly oursPaidFen: number
+  readonly oursRefundedFen: number
 }
 
-/** Every row stands in one of few groups; what the bill lacks is one of them. */
-const FOUND = `SELECT verdict, movement, count(*) AS rows, coalesce(sum(ours_fen * counts), 0) AS ours
-    FROM main.verdict GROUP BY verdict, movement
-  UNION ALL
-  SELECT 'missing', movement, count(*), sum(ours_fen) FROM main.missing GROUP BY movement`
+/** One pass, and no groups: those would be sorted first. */
+const FOUND = `SELECT
+    count(*) FILTER (WHERE verdict = 'matched') AS matched,
+    count(*) FILTER (WHERE verdict = 'amountDiffers') AS amountDiffers,
+    count(*) FILTER (WHERE verdict = 'notHere') AS notHere,
+    count(*) FILTER (WHERE verdict = 'unreadable') AS unreadable,
+    (SELECT count(*) FROM main.missing) AS missing,
+    ${oursOf('paid')} AS oursPaidFen,
+    ${oursOf('refunded')} AS oursRefundedFen
+  FROM main.verdict`
+
+/** Of the rows and of what the bill lacks. */
+function oursOf(movement: 'paid' | 'refunded'): string {
+  return `coalesce(sum(ours_fen * counts) FILTER (WHERE movement = '${movement}'), 0)
+    + (SELECT coalesce(sum(ours_fen), 0) FROM main.missing WHERE movement = '${movement}')`
+}
 
 function summary(db: Db, comparedAtMs: number): BillComparison {
-  const found = db.prepare<[], Found>(FOUND).all()
-  const rowsOf = (verdict: BillMatch) =>
-    found.reduce((sum, group) => sum + (group.verdict === verdict ? group.rows : 0), 0)
-  const oursOf = (movement: Found['movement']) =>
-    fen(found.reduce((sum, group) => sum + (group.movement === movement ? group.ours : 0), 0))
-  const [matched, amountDiffers, notHere] = [rowsOf('matched'), rowsOf('amountDiffers'), rowsOf('notHere')]
-  const missing = rowsOf('missing')
+  const found = db.prepare<[], Found>(FOUND).get()
+  if (found === undefined) throw new Error('an aggregate has a row')
+  const { matched, amountDiffers, notHere, missing, unreadable, oursPaidFen, oursRefundedFen } = found
   return {
     ...{ matched, amountDiffers, notHere, missing },
-    oursPaidFen: oursOf('paid'),
-    oursRefundedFen: oursOf('refunded'),
-    balances: amountDiffers + notHere + missing + rowsOf('unreadable') === 0,
+    oursPaidFen: fen(oursPaidFen),
+    oursRefundedFen: fen(oursRefundedFen),
+    balances: amountDiffers + notHere + missing + unreadable === 0,
     comparedAtMs,
   }
 }

@@ -52,7 +52,9 @@ export class RowReader {
     const values = match === undefined ? [afterLine, limit] : [match, afterLine, limit]
     return this.#db
       .prepare<(number | string)[], RowRecord>(
-        `SELECT r.*, v.verdict, v.order_number, v.ours_fen FROM verdict v JOIN bill_row r ON r.line = v.line
+        `SELECT r.*, v.verdict, v.ours_fen,
+           iif(v.place IS NULL, NULL, coalesce(r.med_org_ord, v.order_number)) AS order_number
+         FROM verdict v JOIN bill_row r ON r.line = v.line
          WHERE ${verdictIs(match)} v.line > ? ORDER BY v.line LIMIT ?`,
       )
       .all(...values)
