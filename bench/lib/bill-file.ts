@@ -7,12 +7,15 @@ import type { OrderList } from '#main/store/order-filter.ts'
 import type { OrderRecord } from '#main/store/order-record.ts'
 import type { Store } from '#main/store/store.ts'
 import { TaskBoard } from '#main/tasks/task-board.ts'
-import { createJobRunner, WORKER_SOURCE } from '#main/worker/job-runner.ts'
+import { createJobRunner } from '#main/worker/job-runner.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { yuanText, ZERO_FEN } from '#shared/domain/money.ts'
 import { formatDateTime, systemClock } from '#shared/domain/time.ts'
 
 export const BILL_DAY = '2026-06-30'
+
+/** As the product is built. */
+const WORKER = new URL('../../out/main/worker.js', import.meta.url)
 
 /** A bill in the simulated centre's form, of orders that took cash, as many lines as asked for. @returns how many. */
 export function writeBillFile(store: Store, path: string, lines: number): number {
@@ -47,7 +50,7 @@ function lineOf({ medOrgOrd, payOrdId, proof, settledAtMs }: OrderRecord): strin
 export function billImport(store: Store, database: string, path: string): () => Promise<number> {
   const files = new BillFiles(join(dirname(database), 'bills'))
   const readings = new BillReadings({
-    ...{ store, files, clock: systemClock, jobs: createJobRunner(WORKER_SOURCE), database: { path: database } },
+    ...{ store, files, clock: systemClock, jobs: createJobRunner(WORKER), database: { path: database } },
     names: settingsSchema.parse({ environment: 'simulated' }).bills,
     tasks: new TaskBoard(systemClock, () => undefined, console.error),
   })

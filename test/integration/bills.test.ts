@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Bill, BillRow } from '#shared/contract/bills.ts'
@@ -171,6 +171,18 @@ describe('the bill of a day', () => {
     expectOk(await world.call('orders.refresh', { medOrgOrd }))
     const after = expectOk(await world.call('bills.get', { billId: before.billId }))
     expect(after.comparison).toMatchObject({ matched: 1, balances: true })
+  })
+
+  it('rows that an earlier version kept in another form are removed at the start, and read again', async () => {
+    const world = await paymentWorld()
+    const { billId, rows } = await downloaded(world)
+    const dir = join(world.dataDir, 'test', 'bills')
+    const kept = readdirSync(dir).find((name) => name.endsWith('.rows')) ?? ''
+    renameSync(join(dir, kept), join(dir, kept.replace(/\.\d+\.rows$/, '.rows')))
+    await world.restart()
+    expect(readdirSync(dir).filter((name) => name.endsWith('.rows'))).toEqual([])
+    expect(expectOk(await world.call('bills.get', { billId }))).toMatchObject({ rows, rowsKept: true })
+    expect(await rowsOf(world, billId)).toHaveLength(rows)
   })
 
   it('pages of rows end where the rows end', async () => {

@@ -11,7 +11,7 @@ import type { RowsWanted } from './bill-jobs.ts'
 import { buildRows } from './build-rows.ts'
 import { compareBill } from './compare-bill.ts'
 import { INDEX_ONE_EACH, MATCH, MISSING } from './compare-rows.ts'
-import { RowReader } from './read-rows.ts'
+import { RowReader, verdictIs } from './read-rows.ts'
 import { type NewBillRow, ROWS_SCHEMA } from './rows-file.ts'
 import { RowWriter } from './write-rows.ts'
 
@@ -152,6 +152,30 @@ describe('the rows of a bill', () => {
     expect(await compareBill(again, NEVER)).toMatchObject({
       value: { comparison: { matched: 1, notHere: 0, oursPaidFen: 100, balances: true, comparedAtMs: 5_000 } },
     })
+  })
+
+  it.each([
+    ['most match', 5],
+    ['hardly one matches', 1],
+  ])('are found by what became of them, where %s', async (_what, matching) => {
+    const { store, wanted } = world()
+    for (let place = 0; place < matching; place += 1) knowOrder(store, `MZ${place}`)
+    await compared(
+      wanted,
+      rowsOf(6).map((row, place) => ({ ...row, medOrgOrd: `MZ${place}` })),
+    )
+    const reader = new RowReader({ path: wanted.part })
+    onTestFinished(() => reader.close())
+    const linesOf = (match: 'matched' | 'notHere') =>
+      reader.rows([], { match, afterLine: 2, limit: 9 }).map(({ line }) => line)
+    expect(linesOf('matched')).toEqual([3, 4, 5, 6].slice(0, matching - 1))
+    expect(linesOf('notHere')).toEqual([3, 4, 5, 6, 7].slice(matching - 1))
+    expect(reader.stepper('matched').rest(0, 9)).toBe(matching)
+    const db = connect({ path: wanted.part })
+    onTestFinished(() => void db.close())
+    const ofKind = `SELECT line FROM verdict v WHERE ${verdictIs('notHere')} v.line > 0 ORDER BY v.line LIMIT 1`
+    const steps = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${ofKind}`).all()
+    expect(steps.map(({ detail }) => detail).join()).toContain('verdict_by_kind (verdict=? AND rowid>?)')
   })
 
   it('an order in many rows is judged by their sum, and counted once', async () => {

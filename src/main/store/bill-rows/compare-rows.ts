@@ -54,7 +54,9 @@ const JUDGE_TOGETHER = `UPDATE main.verdict SET verdict = iif(together.matched, 
     WHERE v.place IS NOT NULL GROUP BY v.place, v.movement HAVING count(*) > 1) AS together
   WHERE verdict.place = together.place AND verdict.movement = together.movement`
 
-const INDEX_BY_VERDICT = 'CREATE INDEX main.verdict_by_kind ON verdict (verdict)'
+/** Rows that match are mostly all, and then found soon by stepping over the others. */
+const INDEX_THE_OTHERS = `CREATE INDEX main.verdict_by_kind ON verdict (verdict) WHERE verdict <> 'matched'`
+const INDEX_ALL = 'CREATE INDEX main.verdict_by_kind ON verdict (verdict)'
 
 /** Orders of the day that took cash beside insurance (1.5 is of mixed payments only), and that the bill has no row for. */
 const MISSING_PAID = `SELECT 'paid' AS movement, o.med_org_ord, o.pay_ord_id, o.own_pay_fen AS ours_fen,
@@ -112,11 +114,12 @@ export function compareRows(
   }
   judgeOrders(db)
   if (!step(0.8)) return undefined
-  db.exec(INDEX_BY_VERDICT)
-  if (!step(0.9)) return undefined
   const fromMs = startOfDayMs(billDate)
   db.prepare<[{ fromMs: number; beforeMs: number }]>(MISSING[billType]).run({ fromMs, beforeMs: fromMs + DAY_MS })
-  return step(1) ? summary(db, nowMs) : undefined
+  if (!step(0.9)) return undefined
+  const comparison = summary(db, nowMs)
+  db.exec(comparison.matched > lines / 2 ? INDEX_THE_OTHERS : INDEX_ALL)
+  return step(1) ? comparison : undefined
 }
 
 function judgeOrders(db: Db): void {

@@ -49,15 +49,14 @@ export class RowReader {
 
   /** @param unmapped headers of the unmapped columns, in their order */
   rows(unmapped: readonly string[], { match, afterLine, limit }: RowPage): readonly BillRow[] {
-    const values = match === undefined ? [afterLine, limit] : [match, afterLine, limit]
     return this.#db
-      .prepare<(number | string)[], RowRecord>(
+      .prepare<[number, number], RowRecord>(
         `SELECT r.*, v.verdict, v.ours_fen,
            iif(v.place IS NULL, NULL, coalesce(r.med_org_ord, v.order_number)) AS order_number
          FROM verdict v JOIN bill_row r ON r.line = v.line
          WHERE ${verdictIs(match)} v.line > ? ORDER BY v.line LIMIT ?`,
       )
-      .all(...values)
+      .all(afterLine, limit)
       .map((row) => rowOf(row, unmapped))
   }
 
@@ -75,14 +74,11 @@ export class RowReader {
       match === 'missing'
         ? ['place', 'FROM missing WHERE place > ? ORDER BY place']
         : ['line', `FROM verdict v WHERE ${verdictIs(match)} v.line > ? ORDER BY v.line`]
-    const of = match === undefined || match === 'missing' ? [] : [match]
-    const skip = this.#db.prepare<(number | string)[], number>(`SELECT ${cursor} ${behind} LIMIT 1 OFFSET ?`).pluck()
-    const rest = this.#db
-      .prepare<(number | string)[], number>(`SELECT count(*) FROM (SELECT 1 ${behind} LIMIT ?)`)
-      .pluck()
+    const skip = this.#db.prepare<[number, number], number>(`SELECT ${cursor} ${behind} LIMIT 1 OFFSET ?`).pluck()
+    const rest = this.#db.prepare<[number, number], number>(`SELECT count(*) FROM (SELECT 1 ${behind} LIMIT ?)`).pluck()
     return {
-      skip: (after, rows) => skip.get(...of, after, rows - 1),
-      rest: (after, most) => Number(rest.get(...of, after, most)),
+      skip: (after, rows) => skip.get(after, rows - 1),
+      rest: (after, most) => Number(rest.get(after, most)),
     }
   }
 
@@ -91,8 +87,10 @@ export class RowReader {
   }
 }
 
-function verdictIs(match: RowMatch | undefined): string {
-  return match === undefined ? '' : 'v.verdict = ? AND'
+/** Said in so many words, or SQLite would not see that an index without the rows that match is enough. */
+export function verdictIs(match: RowMatch | undefined): string {
+  if (match === undefined) return ''
+  return match === 'matched' ? `v.verdict = 'matched' AND` : `v.verdict = '${match}' AND v.verdict <> 'matched' AND`
 }
 
 const othersSchema = z.array(z.string())
