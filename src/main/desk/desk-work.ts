@@ -16,6 +16,7 @@ import type { Replayed } from '#main/store/journal-copy/replay.ts'
 import { TaskBoard } from '#main/tasks/task-board.ts'
 import type { DeskBase } from './desk-options.ts'
 import type { FarSides } from './far-sides.ts'
+import { warmUpSoon } from './warm-up.ts'
 
 /** What the desk does by itself, and what its handlers share. */
 export interface DeskWork {
@@ -59,6 +60,7 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
   const backups = createBackups(base, far, tasks)
   const retention = createRetention(base, tasks)
   const folding = new Folding({ store, tasks, clock, timers: options.timers })
+  let callOffWarmUp: () => void = () => undefined
   const stopPublishing = store.book.onChange((order) => {
     options.events.publish({ name: 'order.changed', payload: order })
     board.attentionMayHaveChanged()
@@ -83,8 +85,10 @@ export function createDeskWork(base: DeskBase, far: FarSides): DeskWork {
       backups.start()
       retention.start()
       folding.start()
+      callOffWarmUp = warmUpSoon(options.timers)
     },
     async close() {
+      callOffWarmUp()
       retention.close()
       folding.close()
       await Promise.all([options.callsUnderWay(), poller.close(), backups.close(), tasks.close()])

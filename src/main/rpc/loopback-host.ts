@@ -1,11 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
-import type { AppEvent } from '#shared/contract/events.ts'
 import { type ErrorCode, failure } from '#shared/domain/error-codes.ts'
 import { err, ok, type Result } from '#shared/domain/result.ts'
-import { type CallContext, type Dispatcher, mayHear } from './dispatcher.ts'
+import type { CallContext, Dispatcher } from './dispatcher.ts'
 import type { EventBus } from './event-bus.ts'
+import { EventStreams } from './event-streams.ts'
 import { COMMON_HEADERS, readWindowFile } from './window-page.ts'
 
 /** What the host needs of the app; the composition root is one of these. */
@@ -56,7 +55,7 @@ export async function startLoopbackHost(
     { proof: digest(`Bearer ${token}`), context: () => app.operator() },
     { proof: digest(`Bearer ${app.displayToken}`), context: () => app.display() },
   ]
-  addCalls(server, app, callers)
+  addCalls(server, app, callers, streams)
   addEvents(server, streams, callers)
   addWindow(server, options.windowFolder)
   try {
@@ -129,7 +128,7 @@ interface Caller {
   readonly context: () => CallContext
 }
 
-function addCalls(server: FastifyInstance, app: HostedApp, callers: readonly Caller[]): void {
+function addCalls(server: FastifyInstance, app: HostedApp, callers: readonly Caller[], streams: EventStreams): void {
   // Whatever the content type says: a tool that forgets it is not refused. The token is what keeps pages out.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -140,7 +139,10 @@ function addCalls(server: FastifyInstance, app: HostedApp, callers: readonly Cal
     if (typeof body !== 'object' || body === null || !('name' in body)) {
       return refuse(reply, 400, 'INPUT_INVALID', '请求不是 {name, input} 形式的 JSON')
     }
-    return app.dispatcher.call(body.name, 'input' in body ? body.input : undefined, caller.context())
+    const answer = await app.dispatcher.call(body.name, 'input' in body ? body.input : undefined, caller.context())
+    // Who asked hears first of what changed by it, and then how it ended.
+    streams.sendGathered()
+    return answer
   })
 }
 
@@ -163,7 +165,7 @@ function addEvents(server: FastifyInstance, streams: EventStreams, callers: read
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     })
-    streams.add(reply.raw, caller)
+    streams.add(reply.raw, caller.context)
   })
 }
 
@@ -188,51 +190,4 @@ function callerOf(request: FastifyRequest, callers: readonly Caller[]): Caller |
 /** Digests are of one length, so that the comparison takes the same time whatever was sent. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
-}
-
-/** The open `/events` answers. A reader that does not keep up is cut off; it comes back and asks for the state anew. */
-class EventStreams {
-  readonly #open = new Map<ServerResponse, Caller>()
-  readonly #heartbeat: NodeJS.Timeout
-  readonly #unsubscribe: () => void
-
-  constructor(events: EventBus, heartbeatMs: number) {
-    this.#unsubscribe = events.subscribe((event) => this.#tell(event))
-    this.#heartbeat = setInterval(() => this.#send(': still here\n\n', () => true), heartbeatMs)
-    this.#heartbeat.unref()
-  }
-
-  add(stream: ServerResponse, caller: Caller): void {
-    this.#open.set(stream, caller)
-    stream.on('close', () => this.#open.delete(stream))
-    // A socket that breaks also closes; without a listener its error would end the process.
-    stream.on('error', () => this.#open.delete(stream))
-    stream.write(': connected\n\n')
-  }
-
-  close(): void {
-    this.#unsubscribe()
-    clearInterval(this.#heartbeat)
-    for (const stream of this.#open.keys()) stream.end()
-    this.#open.clear()
-  }
-
-  #tell(event: AppEvent): void {
-    this.#send(eventText(event), ({ context }) => mayHear(context(), event))
-  }
-
-  #send(text: string, mayHear: (caller: Caller) => boolean): void {
-    for (const [stream, caller] of this.#open) {
-      if (!mayHear(caller)) continue
-      stream.write(text)
-      if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy()
-    }
-  }
-}
-
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024
-
-/** `data` is the whole event, name and payload, as the bridge hands it over too. */
-function eventText(event: AppEvent): string {
-  return `event: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`
 }

@@ -49,7 +49,8 @@ export interface Beginning {
 
 /**
  * Journals an operation, committed before its first byte leaves (rule 1): `prepared` with everything that belongs to
- * it, then `sent`. A crash between the two proves that nothing left.
+ * it, then `sent`. Nothing stands between the two, so they are one commit: one wait for the disk while a patient waits.
+ * A crash before it proves that nothing left, and leaves nothing behind.
  */
 export function beginOperation(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -68,17 +69,19 @@ export function beginOperation(
     preparedAtMs: clock.now(),
     endedAtMs: null,
   }
-  store.book.change(intent.medOrgOrd, (record) => {
-    store.operations.insert(operation)
-    beginning.also?.(operation)
-    return {
-      record: beginning.edit?.(record) ?? record,
-      entries: [
-        { kind: beginning.entry, data: beginning.data ?? {}, actor: 'operator', operatorName: intent.operatorName },
-      ],
-    }
+  store.transaction(() => {
+    store.book.change(intent.medOrgOrd, (record) => {
+      store.operations.insert(operation)
+      beginning.also?.(operation)
+      return {
+        record: beginning.edit?.(record) ?? record,
+        entries: [
+          { kind: beginning.entry, data: beginning.data ?? {}, actor: 'operator', operatorName: intent.operatorName },
+        ],
+      }
+    })
+    store.operations.move(operation.id, 'send', clock.now())
   })
-  store.transaction(() => store.operations.move(operation.id, 'send', clock.now()))
   return operation
 }
 

@@ -43,6 +43,16 @@ describe('a scanned e-voucher', () => {
     expect(world.state()).toMatchObject({ token: null, order: { state: 'uploaded' } })
   })
 
+  test('is gone when the centre refused it, though no event told that it was sent; not when nothing was journalled', async () => {
+    const refused = await readyToUpload({ 'counter.upload': () => ok(anOrder({ state: 'failed' })) })
+    await refused.state().upload()
+    expect(refused.state()).toMatchObject({ token: null, busy: null, order: { may: { upload: true } } })
+
+    const unsent = await readyToUpload({ 'counter.upload': () => err({ code: 'HIS_UNREACHABLE', message: '' }) })
+    await unsent.state().upload()
+    expect(unsent.state()).toMatchObject({ token: { value: TOKEN }, failure: { code: 'HIS_UNREACHABLE' } })
+  })
+
   test('is not kept when no patient is chosen', async () => {
     const world = desk()
     await world.state().scanned({ kind: 'scan', text: TOKEN })

@@ -35,7 +35,8 @@ export function createCounterStore({ client, app }: FeatureDeps): StoreApi<Count
       if (busy !== 'query' && (answer.ok || answer.error.code !== 'DISCONNECTED')) intent.settle()
       if (answer.ok) takeOrder(answer.value)
       if (!isOpen(medOrgOrd)) return
-      set(answer.ok ? { busy: null } : { busy: null, failure: answer.error })
+      // An order is answered once the upload was journalled: whatever came of it, the code is gone after use.
+      set(answer.ok ? { busy: null, ...(busy === 'upload' && { token: null }) } : { busy: null, failure: answer.error })
       // Whatever went wrong, what stands in the store is what counts.
       if (!answer.ok) await loadOrder(medOrgOrd)
     }
