@@ -1,6 +1,7 @@
+import { createReadStream } from 'node:fs'
 import { openDb } from '#main/store/open.ts'
 import type { OrderList } from '#main/store/order-filter.ts'
-import { OrderSearcher, type SearchPlace } from '#main/store/order-search.ts'
+import { OrderSearcher } from '#main/store/order-search.ts'
 import { readSearchText } from '#shared/domain/search-text.ts'
 import type { Figure, Measurement } from '../lib/measurement.ts'
 import { median, quantile } from '../lib/statistics.ts'
@@ -31,34 +32,50 @@ export const searchPages: Measurement = {
   what: 'first pages by name, initials, tail, day and state; pages far down',
   async run({ plan, storeOf, short }) {
     const questions = short ? 60 : 300
-    const many = timeSearches(storeOf(plan.orders), questions)
-    const few = timeSearches(storeOf(Math.min(FEW_ORDERS, plan.orders)), questions)
+    await readThrough(storeOf(plan.orders))
+    const many = openSearch(storeOf(plan.orders), questions)
+    const few = openSearch(storeOf(Math.min(FEW_ORDERS, plan.orders)), questions)
+    const first = many.questions.map((question) => timeOf(() => many.ask(question)))
+    for (const question of few.questions) few.ask(question)
+    // Each once more, both stores in turn: so neither has compiled code, a filled memory or a quiet machine before the other.
+    const inTurn = many.questions.map((question, index) => ({
+      many: timeOf(() => many.ask(question)),
+      few: timeOf(() => few.ask(few.questions[index] ?? question)),
+    }))
+    const { top, deep } = timeList(many.searcher, Math.min(200, Math.floor(many.orders / PAGE) - 1))
+    many.close()
+    few.close()
     return [
       {
         what: 'first page, p95 of all kinds of questions',
-        measured: quantile(many.first, 0.95),
+        measured: quantile(first, 0.95),
         unit: 'ms',
         budget: { of: 'time', atMost: 30 },
       },
       {
         what: 'first page, median of all kinds, beside 10,000 orders',
-        measured: median(many.first),
+        measured: median(inTurn.map((times) => times.many)),
         unit: 'ms',
-        reference: { what: 'at 10,000 orders', value: median(few.first) },
+        reference: { what: 'at 10,000 orders', value: median(inTurn.map((times) => times.few)) },
         budget: { of: 'ratio', atMost: 2 },
       },
       {
         what: 'page 200 of a list, beside its first',
-        measured: median(many.deep),
+        measured: median(deep),
         unit: 'ms',
-        reference: { what: 'first page', value: median(many.top) },
+        reference: { what: 'first page', value: median(top) },
         budget: { of: 'ratio', atMost: 1.5 },
       },
     ] satisfies Figure[]
   },
 }
 
-function timeSearches(path: string, count: number) {
+/** The system has it in memory afterwards: what a disk takes to find a page is no property of a search. */
+async function readThrough(path: string): Promise<void> {
+  for await (const _piece of createReadStream(path, { highWaterMark: 2 ** 20 }));
+}
+
+function openSearch(path: string, count: number) {
   const opened = openDb({ path })
   if (!opened.ok) throw new Error(opened.error.words)
   const db = opened.value
@@ -66,20 +83,20 @@ function timeSearches(path: string, count: number) {
   const random = createRandom(7)
   const known = db.prepare<[number], Known>('SELECT * FROM orders WHERE rowid = ?')
   const orders = Number(db.prepare('SELECT max(rowid) FROM orders').pluck().get())
-  const questions = Array.from({ length: count }, (_, index) => {
+  const questions = Array.from({ length: count }, (_, index): Question => {
     const order = known.get(1 + random.below(orders))
     if (order === undefined) throw new Error('an order is missing')
     return KINDS[index % KINDS.length]?.(order, random) ?? { text: '', list: {} }
   })
-  const ask = ({ text, list }: Question, after?: SearchPlace) =>
-    searcher.search(readSearchText(text, LAST_DAY_END_MS).words, list, { limit: PAGE, after })
+  const ask = ({ text, list }: Question) =>
+    searcher.search(readSearchText(text, LAST_DAY_END_MS).words, list, { limit: PAGE })
   for (const question of questions.slice(0, KINDS.length * 2)) ask(question)
-  const first = questions.map((question) => timeOf(() => ask(question)))
-  const depth = Math.min(200, Math.floor(orders / PAGE) - 1)
+  return { searcher, orders, questions, ask, close: () => db.close() }
+}
+
+function timeList(searcher: OrderSearcher, depth: number) {
   const top = Array.from({ length: 50 }, () => timeOf(() => searcher.list({ limit: PAGE })))
-  const deep = deepPages(searcher, depth)
-  db.close()
-  return { first, top, deep }
+  return { top, deep: deepPages(searcher, depth) }
 }
 
 const KINDS: readonly ((order: Known, random: Random) => Question)[] = [

@@ -164,6 +164,18 @@ describe('the search box', () => {
     expect(seen).toEqual(Array.from({ length: count }, (_, index) => `MZ${count - 1 - index}`))
   })
 
+  it.each(['林小满', '小满', 'lxm'])('%s: pages through orders of one moment by their numbers', (text) => {
+    const { searcher } = storeWith(
+      ...Array.from({ length: 60 }, (_, index) => ({
+        ...{ medOrgOrd: `MZ${index + 100}`, atMs: START_MS + Math.floor(index / 25) },
+      })),
+    )
+    const newestFirst = Array.from({ length: 60 }, (_, index) => `MZ${159 - index}`)
+    for (const limit of [1, 7, 10, 25, 60]) expect(allPages(searcher, text, limit)).toEqual(newestFirst)
+    const lastMoments = { fromMs: START_MS + 1, beforeMs: START_MS + 2 }
+    expect(allPages(searcher, text, 4, lastMoments)).toEqual(newestFirst.slice(10, 35))
+  })
+
   it('looks through a bounded number of orders a page, and goes on behind them', () => {
     const { searcher } = storeWith(
       ...Array.from({ length: 9_000 }, (_, index) => ({

@@ -121,9 +121,27 @@ export class OrderSearcher {
       )
     }
     if (!this.#isFew(rung)) return this.#walk(keysOf(list, key), allOf([rung.fits, ...also, ...before]), wanted)
-    const { sql, values } = allOf([rung.seek, filterOf(list, key), ...also, ...before])
+    const fromMs = also.length + before.length === 0 ? this.#oldestOf(rung, { list, key, wanted }) : undefined
+    const filter = filterOf(fromMs === undefined ? list : { ...list, fromMs }, key)
+    const { sql, values } = allOf([rung.seek, filter, ...also, ...before])
     const keys = { sql: `SELECT orders.rowid AS place ${sql} ${NEWEST_FIRST} LIMIT ?`, values: [...values, wanted] }
     return { records: this.#placed(keys) }
+  }
+
+  /**
+   * The time of the oldest order of a page, where the index of names alone tells it: those of one moment stand by their
+   * numbers, so without it each order that fits would be read for its number. Undefined where that has to be.
+   */
+  #oldestOf(
+    { names, seek }: Rung,
+    { list, key, wanted }: { list: OrderList; key: OrderKey | undefined; wanted: number },
+  ): number | undefined {
+    const { fromMs, beforeMs, states = [], attention = false } = list
+    if (names === undefined || states.length > 0 || attention) return undefined
+    const { sql, values } = allOf([seek, filterOf({ fromMs, beforeMs: key?.createdAtMs ?? beforeMs }, undefined)])
+    const oldest = this.#statement(`SELECT created_at_ms ${sql} ORDER BY created_at_ms DESC LIMIT 1 OFFSET ?`)
+    const row = oldest.get(...values, wanted - 1) as Pick<OrderRow, 'created_at_ms'> | undefined
+    return row?.created_at_ms
   }
 
   #isFew({ names, among }: Rung): boolean {
