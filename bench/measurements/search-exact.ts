@@ -8,7 +8,7 @@ import { compare } from '../lib/statistics.ts'
 export const searchExact: Measurement = {
   name: 'search-exact',
   what: 'search by any exact number',
-  async run({ storeOf, short }) {
+  async run({ storeOf }) {
     const opened = openDb({ path: storeOf() })
     if (!opened.ok) throw new Error(opened.error.words)
     const db = opened.value
@@ -20,7 +20,7 @@ export const searchExact: Measurement = {
       )
       .all()
     const kinds = { ours: 'med_org_ord', theirs: 'pay_ord_id' } as const
-    const size = { rounds: short ? 7 : 15, calls: numbers.length }
+    const size = { rounds: 31, calls: numbers.length }
     const figures = (['ours', 'theirs'] as const).map((kind) => {
       const bare = db.prepare<[string]>(`SELECT * FROM orders WHERE ${kinds[kind]} = ?`)
       const numberOf = (call: number) => numbers[call]?.[kind] ?? ''
