@@ -44,7 +44,14 @@ async function runAll(measurements: readonly Measurement[], run: BenchOptions): 
   return rows
 }
 
-async function runOne({ name, run }: Measurement, { orders, seed, short, cache }: BenchOptions): Promise<Row[]> {
+async function runOne(
+  { name, longOnly, run }: Measurement,
+  { orders, seed, short, cache }: BenchOptions,
+): Promise<Row[]> {
+  if (short && longOnly !== undefined) {
+    console.log(`  only in the long form: ${longOnly}`)
+    return []
+  }
   const folder = mkdtempSync(join(tmpdir(), 'medins-cashier-bench-'))
   const say = (words: string) => console.log(`  ${words}`)
   const context: BenchContext = {

@@ -12,8 +12,8 @@ export interface Figure {
 }
 
 /**
- * What must hold. `ratio` bounds measured ÷ reference, which is the same on every machine. A `time` in ms depends on the
- * machine, so in the short form it is stretched by how slow this one is just now. `value` is taken as it is.
+ * What must hold. `ratio` bounds measured ÷ reference, which is the same on every machine. A `time` in ms, or how often
+ * in a second, depends on the machine, so in the short form it is stretched by how slow this one is just now. `value` is taken as it is.
  * Without a bound the figure is only shown.
  */
 export interface Budget {
@@ -40,6 +40,8 @@ export interface Measurement {
   /** For `--only`. */
   readonly name: string
   readonly what: string
+  /** Why the short form, with few orders on a machine that others use too, leaves it out. */
+  readonly longOnly?: string
   /** A measurement that cannot be made on this machine says why instead. */
   run(context: BenchContext): Promise<readonly Figure[] | { readonly skipped: string }>
 }

@@ -7,7 +7,7 @@ export interface Row extends Figure {
   readonly passed: boolean
 }
 
-/** @param stretch by how much a budget in milliseconds is stretched. */
+/** @param stretch how many times longer everything may take. */
 export function judge(name: string, figure: Figure, stretch: number): Row {
   const ratio = figure.reference === undefined ? null : figure.measured / figure.reference.value
   return { ...figure, name, ratio, passed: keeps(figure, ratio, stretch) }
@@ -16,8 +16,9 @@ export function judge(name: string, figure: Figure, stretch: number): Row {
 function keeps({ budget, measured }: Figure, ratio: number | null, stretch: number): boolean {
   if (budget.of === 'ratio' && ratio === null) throw new Error('a budget of a ratio needs a reference')
   const value = budget.of === 'ratio' && ratio !== null ? ratio : measured
-  const most = (budget.atMost ?? Number.POSITIVE_INFINITY) * (budget.of === 'time' ? stretch : 1)
-  return value <= most && value >= (budget.atLeast ?? Number.NEGATIVE_INFINITY)
+  const room = budget.of === 'time' ? stretch : 1
+  const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = budget
+  return value <= atMost * room && value >= atLeast / room
 }
 
 /** The rows as a table in Markdown, which is what the console and docs/performance.md show. */

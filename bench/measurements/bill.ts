@@ -15,6 +15,7 @@ const ROUNDS = 3
 export const bill: Measurement = {
   name: 'bill',
   what: 'a bill read, kept and matched against all orders',
+  longOnly: 'what a few thousand lines take is the start of their worker',
   async run({ plan, folder, storeOf }) {
     const database = join(folder, 'cashier.db')
     const store = copyStore(storeOf(), database)

@@ -102,7 +102,7 @@ async function withSlowDisks({ folder, say }: BenchContext, count: number): Prom
       what: 'acknowledged durably, every fsync 20 ms slower',
       measured: twenty.desk,
       unit: '/s',
-      budget: { of: 'value', atLeast: 800 },
+      budget: { of: 'time', atLeast: 800 },
     },
   ]
 }

@@ -8,15 +8,17 @@ import { residentMb } from './start.ts'
  * So memory is read where the desk has had nothing to do for so long, in ms.
  */
 const REST_MS = 12_000
+const PAYMENTS = 1_500
 /** Where nothing is left to be done, V8 gives back what it holds only in part; below this, growth is none. */
 const NOISE_MB = 5
 
 /** Memory over an hour's work at the desk, played as fast as the desk goes. */
 export const day: Measurement = {
   name: 'day',
+  longOnly: 'takes minutes',
   what: "the main process's memory over an hour of payments, searches, a bill, an export and a backup",
-  async run({ folder, storeOf, short, say }) {
-    await using played = await playDay({ folder, store: storeOf(), payments: short ? 150 : 1_500 })
+  async run({ folder, storeOf, say }) {
+    await using played = await playDay({ folder, store: storeOf(), payments: PAYMENTS })
     const { pid } = played.desk.child.process
     if (residentMb(pid) === undefined) return { skipped: 'this system does not tell the memory of another process' }
     const rested: number[] = []

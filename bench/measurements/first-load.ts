@@ -13,8 +13,8 @@ const TABLE_READY = '.ant-table-row'
 export const firstLoad: Measurement = {
   name: 'first-load',
   what: 'from the address to the list of patients in a real browser; script loaded for it',
-  async run({ folder, short, say }) {
-    if (short) return { skipped: ALONE }
+  longOnly: ALONE,
+  async run({ folder, say }) {
     const browser = await openBrowser()
     if (browser === undefined) return { skipped: NO_BROWSER }
     const reference = await serveReferencePage(folder)

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { Figure, Measurement } from '../lib/measurement.ts'
-import { freshPage, NO_BROWSER, openBrowser } from '../window/bench-browser.ts'
+import { ALONE, freshPage, NO_BROWSER, openBrowser } from '../window/bench-browser.ts'
 import { startBenchDesk } from '../window/bench-desk.ts'
 import { type FrameRun, meanOf, openBareList, scrollFrames, summary } from '../window/frames.ts'
 import { LIST, openAllOrders } from '../window/orders-page.ts'
 
 /** 55 frames a second. */
 const FRAME_MS = 18.2
+const FRAMES = 280
 
 /** As fast as a wheel that is turned without a stop, and as somebody who drags the scroll bar through all of it. */
 const WAYS = [
@@ -17,7 +18,8 @@ const WAYS = [
 export const listScroll: Measurement = {
   name: 'list-scroll',
   what: 'frames while the list of all orders is scrolled in a real browser',
-  async run({ plan, folder, storeOf, short, say }) {
+  longOnly: ALONE,
+  async run({ plan, folder, storeOf, say }) {
     const browser = await openBrowser()
     if (browser === undefined) return { skipped: NO_BROWSER }
     const desk = await startBenchDesk({ folder, store: storeOf() })
@@ -27,9 +29,8 @@ export const listScroll: Measurement = {
       const bareBox = await openBareList(bare)
       const figures: Figure[] = []
       for (const { what, step } of WAYS) {
-        const frames = short ? 90 : 280
-        const reference = await scroll(bare, { box: bareBox, frames, step })
-        const measured = await scroll(page, { box: LIST, frames, step })
+        const reference = await scroll(bare, { box: bareBox, frames: FRAMES, step })
+        const measured = await scroll(page, { box: LIST, frames: FRAMES, step })
         say(`${what}: ${summary(measured.frames)}; the bare list: ${summary(reference.frames)}`)
         figures.push(figureOf(`one frame while ${what} through ${plan.orders} orders`, measured, reference))
         if (step > 1) figures.push(emptyRows(measured))

@@ -14,8 +14,8 @@ const UPLOAD = settingsSchema.parse({ environment: 'test' }).centre.paths.upload
 export const scanToWire: Measurement = {
   name: 'scan-to-wire',
   what: 'from F10 behind a scan to the first byte of the upload at the centre',
-  async run({ folder, short, say }) {
-    if (short) return { skipped: ALONE }
+  longOnly: ALONE,
+  async run({ folder, say }) {
     const browser = await openBrowser()
     if (browser === undefined) return { skipped: NO_BROWSER }
     const centre = await startBareCentre()

@@ -3,8 +3,8 @@ import { findBrowser } from '#scripts/find-browser.ts'
 import { BROWSER_FLAGS } from '#scripts/lib/browser-flags.ts'
 
 export const NO_BROWSER = 'no Chrome, Edge or Chromium on this machine'
-/** The short form runs beside other tests: a browser and the desk's process then wait for the processor most of the time. */
-export const ALONE = 'needs a machine that does nothing else: only in the long form'
+/** A browser and the desk's process otherwise wait for the processor most of the time. */
+export const ALONE = 'needs a machine that does nothing else'
 
 /** A real Chromium without a window: what it draws, it draws with the processor. @returns undefined where there is none. */
 export async function openBrowser(): Promise<Browser | undefined> {

@@ -15,8 +15,7 @@ export const PROOFS: readonly Proof[] = [
   { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '3'] },
   { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
   { name: 'scanner', file: 'test/proofs/scanner/main.ts', short: ['--scans', '1000', '--real', '8', '--ime', '4'] },
-  // Of the bench only what does not shake when other programs run beside it: see docs/performance.md.
-  { name: 'bench', file: 'bench/main.ts', short: ['--short', '--only', 'search-pages', '--only', 'size'] },
+  { name: 'bench', file: 'bench/main.ts', short: ['--short'] },
 ]
 
 /** The exit code of a proof that says in words why it cannot run on this machine. */
