@@ -31,7 +31,7 @@ module.exports = {
           '^scripts/',
           '^test/',
           '^bench/',
-          '^src/(main/index|main/headless|main/restore|main/worker|preload/index|simulator/cli)\\.ts$',
+          '^src/(main/index|main/headless|main/restore|main/worker|main/checkpoint|preload/index|simulator/cli)\\.ts$',
         ],
       },
       to: {},

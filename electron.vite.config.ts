@@ -8,7 +8,9 @@ const SHARED_BY_PAGES = /node_modules|src[\\/](shared|renderer[\\/](lib|ui))[\\/
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: ['index', 'headless', 'worker'].map((entry) => `src/main/${entry}.ts`) } },
+    build: {
+      rollupOptions: { input: ['index', 'headless', 'worker', 'checkpoint'].map((entry) => `src/main/${entry}.ts`) },
+    },
   },
   preload: {
     build: {

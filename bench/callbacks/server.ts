@@ -3,6 +3,7 @@ import { startListener } from '#main/callback-listener/start-listener.ts'
 import { judgeSettlement } from '#main/features/callbacks/judge-settlement.ts'
 import { SettlementInbox } from '#main/features/callbacks/settlement-inbox.ts'
 import { recordResults } from '#main/features/outbox/result-recorder.ts'
+import { CHECKPOINT_SOURCE } from '#main/store/checkpoint/checkpointer.ts'
 import type { Commits } from '#main/store/group-commit.ts'
 import { openStore, type Store } from '#main/store/store.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
@@ -37,7 +38,7 @@ process.on('SIGTERM', async () => {
 console.log(listener.status.state === 'listening' ? listener.status.url : listener.status.words)
 
 function seededStore(): Store {
-  const opened = openStore({ path }, systemClock, { report })
+  const opened = openStore({ path }, systemClock, { report, checkpointFile: CHECKPOINT_SOURCE })
   if (!opened.ok) throw new Error(opened.error.words)
   const { value } = opened
   value.transaction(() => {

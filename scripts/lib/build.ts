@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { DESK_ENTRY } from './desk-entry.ts'
 import { ended, ROOT, spawnNode } from './project.ts'
 
-const BUILT = ['out/main/index.js', DESK_ENTRY, 'out/main/worker.js', 'out/preload/index.js', 'out/renderer/index.html']
+const BUILT = [
+  ...['out/main/index.js', DESK_ENTRY, 'out/main/worker.js', 'out/main/checkpoint.js'],
+  ...['out/preload/index.js', 'out/renderer/index.html'],
+]
 const SOURCES = ['src', 'docs/handbook.zh-CN.md', 'docs/images', 'electron.vite.config.ts', 'package-lock.json']
 
 /** Builds main, preload and window when they are missing or older than their sources. @returns whether they are there. */

@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly network?: Network
   /** The worker's entry where it was built into another file. */
   readonly workerFile?: URL
+  /** Entry of the thread that makes the store's checkpoints; without it they are made within commits. */
+  readonly checkpointFile?: URL
   /** Absent where the window prints by itself: in a browser. */
   readonly printer?: PrintPort | undefined
   /** Absent where the patient's display is a page that the window opens: in a browser. */
@@ -173,6 +175,7 @@ class RunningApp implements App {
       clock: this.#clock,
       timers,
       jobs: this.#jobs,
+      checkpointFile: this.#options.checkpointFile,
       random,
       network,
       events: this.events,

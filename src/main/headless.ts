@@ -4,9 +4,10 @@ import { whenOrphaned } from './headless/parent-watch.ts'
 
 /**
  * Entry without a window: the same app, served to a browser on this machine. Only the ready line is on stdout. Runs as
- * built (`npm run headless`) and from the sources (tests); its worker is the entry beside it.
+ * built (`npm run headless`) and from the sources (tests); its threads are the entries beside it.
  */
-const WORKER = new URL(`worker${extname(import.meta.filename)}`, import.meta.url)
+const entryBeside = (name: string) => new URL(`${name}${extname(import.meta.filename)}`, import.meta.url)
+const THREADS = { workerFile: entryBeside('worker'), checkpointFile: entryBeside('checkpoint') }
 /** Two folders above either. */
 const WINDOW = join(import.meta.dirname, '..', '..', 'out', 'renderer')
 const CLOSE_WITHIN_MS = 2_500
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   // Not imported above: an old Node must have been refused before the store's driver is loaded.
   const [{ runHeadless }, { startApp }] = await Promise.all([import('./headless/run.ts'), import('./app.ts')])
   const stopping = nextStop()
-  const running = await runHeadless((options) => startApp({ ...options, workerFile: WORKER }), {
+  const running = await runHeadless((options) => startApp({ ...options, ...THREADS }), {
     windowFolder: WINDOW,
     args: process.argv.slice(2),
     platform: process.platform,

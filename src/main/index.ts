@@ -115,6 +115,7 @@ async function start(): Promise<Result<App, { readonly words: string }>> {
     dataDir,
     config: config?.value,
     workerFile: new URL('./worker.js', import.meta.url),
+    checkpointFile: new URL('./checkpoint.js', import.meta.url),
     storeKey: storeKey.value,
     report: reportFile(join(dataDir, 'reports.log')),
     printer: windowPrinter(() => deskWindow?.webContents),

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, it } from 'vitest'
+import { Checkpointer } from '#main/store/checkpoint/checkpointer.ts'
 import { openDb } from '#main/store/open.ts'
 import { createJobRunner } from '#main/worker/job-runner.ts'
 import { buildIfStale } from '#scripts/lib/build.ts'
 import { ROOT } from '#scripts/lib/project.ts'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { billBytes, billFile } from '#test/support/bill-files.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
 
 beforeAll(async () => {
@@ -33,4 +35,22 @@ it('the built worker does the same work', async () => {
     names: settingsSchema.parse({ environment: 'simulated' }).bills,
   })
   expect(read).toMatchObject({ ok: true, value: { read: true, comparison: { notHere: 1 } } })
+})
+
+it('the built thread makes checkpoints', async () => {
+  const database = { path: join(tempDir(), 'cashier.db') }
+  const opened = openDb(database)
+  if (!opened.ok) throw new Error(opened.error.words)
+  const db = opened.value
+  const problems: unknown[] = []
+  const file = pathToFileURL(join(ROOT, 'out', 'main', 'checkpoint.js'))
+  const checkpointer = new Checkpointer({ db, database, file, report: (error) => problems.push(error) })
+  for (let count = 0; count < 400; count += 1) {
+    db.prepare(`INSERT INTO charge VALUES (?, '990101', ?, 1)`).run(`A${count}`, 'x'.repeat(30_000))
+    checkpointer.committed()
+  }
+  await eventually(() => expect(db.pragma('wal_checkpoint(NOOP)')).not.toMatchObject([{ checkpointed: 0 }]))
+  checkpointer.close()
+  db.close()
+  expect(problems).toEqual([])
 })

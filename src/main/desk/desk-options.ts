@@ -23,6 +23,8 @@ export interface DeskOptions {
   readonly network: Network
   /** Long work beside the event loop. */
   readonly jobs: JobRunner
+  /** Entry of the thread that moves the store's log into the database; absent where none is to be started. */
+  readonly checkpointFile: URL | undefined
   readonly events: EventBus
   readonly report: (reportId: string, error: unknown) => void
   /** Absent where the window prints by itself. */

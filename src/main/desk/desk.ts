@@ -37,7 +37,9 @@ export async function startDesk(options: DeskOptions): Promise<Result<Desk, { re
   const report = (error: unknown) => options.report(crypto.randomUUID(), error)
   const lost = lostDatabaseWords(options, database.path)
   if (lost !== undefined) return err({ words: lost })
-  const opened = openStore(database, clock, { report, timers: options.timers })
+  const opened = openStore(database, clock, {
+    ...{ report, timers: options.timers, checkpointFile: options.checkpointFile },
+  })
   if (!opened.ok) return err({ words: cannotOpenWords(options, database.path, opened.error) })
   try {
     return ok(await assemble({ options, settings, clock, report, database, store: opened.value }))

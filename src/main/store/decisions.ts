@@ -4,6 +4,8 @@ import type { Db } from './open.ts'
 
 export type NewDecision = Decision & { readonly requestId: string; readonly medOrgOrd: string }
 
+const decisionsSchema = z.array(decisionSchema)
+
 /** The table `decision`: what a person decided or found, and on which evidence. Rows are never changed. */
 export class DecisionRepository {
   readonly #insert
@@ -29,7 +31,7 @@ export class DecisionRepository {
 
   /** In the order in which they were made. */
   of(medOrgOrd: string): Decision[] {
-    return z.array(decisionSchema).parse(this.#byOrder.all(medOrgOrd))
+    return decisionsSchema.parse(this.#byOrder.all(medOrgOrd))
   }
 
   ofOperation(operationId: string): Decision | undefined {

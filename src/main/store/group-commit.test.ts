@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemTimers } from '#main/desk/system-timers.ts'
 import { tempDir } from '#test/support/temp-dir.ts'
+import { Checkpointer } from './checkpoint/checkpointer.ts'
 import { GroupCommit } from './group-commit.ts'
 import { JournalCopy } from './journal-copy/journal-copy.ts'
 import { lineCodec } from './journal-copy/journal-line.ts'
@@ -36,7 +37,8 @@ function world(datasync?: DataSync) {
   const report = (error: unknown) => void problems.push(error)
   const log = new SyncLine(`${path}-wal`, datasync)
   onTestFinished(() => log.close())
-  const transactions = new Transactions({ db, log, journal, faults, report })
+  const checkpointer = new Checkpointer({ db, database: { path }, file: undefined, report })
+  const transactions = new Transactions({ db, log, journal, checkpointer, faults, report })
   const commits = new GroupCommit(transactions, report, systemTimers)
   const insert = db.prepare<[string]>(`INSERT INTO charge VALUES (?, '990101', '{}', 1)`)
   /** What another connection sees: committed, nothing else. */

@@ -8,6 +8,7 @@ import { AttentionList } from './attention-list.ts'
 import { BillRepository } from './bills.ts'
 import { CallbackRepository } from './callbacks.ts'
 import { ChargeRepository } from './charges.ts'
+import { Checkpointer } from './checkpoint/checkpointer.ts'
 import { DecisionRepository } from './decisions.ts'
 import { type DeskLock, takeDeskLock } from './desk-lock.ts'
 import { DisclosureRepository } from './disclosures.ts'
@@ -76,12 +77,14 @@ export interface StoreHost {
   readonly timers: Timers
   /** Syncs the database's log. */
   readonly datasync: DataSync
+  /** Entry of the thread that moves the log into the database; absent: this thread does, within commits. */
+  readonly checkpointFile: URL | undefined
 }
 
 export function openStore(
   options: OpenOptions,
   clock: Clock,
-  { report = throwIt, timers = systemTimers, datasync = systemDataSync }: Partial<StoreHost> = {},
+  { report = throwIt, timers = systemTimers, datasync = systemDataSync, checkpointFile }: Partial<StoreHost> = {},
 ): Result<Store, StoreProblem> {
   const folder = dirname(options.path)
   const locked = takeLock(folder, options.path)
@@ -95,7 +98,8 @@ export function openStore(
   const faults = new StoreFaults()
   const codec = lineCodec(options.key)
   const journal = new JournalCopy(join(folder, 'journal'), codec, clock)
-  const transactions = new Transactions({ db, log, journal, faults, report })
+  const checkpointer = new Checkpointer({ db, database: options, file: checkpointFile, report })
+  const transactions = new Transactions({ db, log, journal, checkpointer, faults, report })
   const commits = new GroupCommit(transactions, report, timers)
   const folds = new Folds(db)
   const orders = new OrderRepository(db)
@@ -139,6 +143,7 @@ export function openStore(
       commits.flush()
       // Before the database: it removes its log, which Windows does not let it do while we have it open.
       log.close()
+      checkpointer.close()
       db.close()
       journal.close()
       locked.value.release()

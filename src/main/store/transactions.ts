@@ -1,4 +1,5 @@
 import { Announcements } from './announcements.ts'
+import type { Checkpointer } from './checkpoint/checkpointer.ts'
 import type { JournalCopy } from './journal-copy/journal-copy.ts'
 import type { JournalRecord } from './journal-copy/journal-record.ts'
 import type { Db } from './open.ts'
@@ -11,6 +12,7 @@ export interface TransactionParts {
   /** Of the database's write-ahead log. */
   readonly log: SyncLine
   readonly journal: JournalCopy
+  readonly checkpointer: Checkpointer
   readonly faults: StoreFaults
   /** Gets what goes wrong in telling others of a commit that was durable only after `commit` had returned. */
   readonly report: (error: unknown) => void
@@ -43,7 +45,7 @@ export class Transactions {
 
   /** Durable when it returns. */
   run<T>(work: () => T): T {
-    const { db, journal, faults } = this.#parts
+    const { db, journal, checkpointer, faults } = this.#parts
     if (db.inTransaction) return this.#within(work)
     const value = this.#outermost(() => {
       const result = work()
@@ -51,6 +53,7 @@ export class Transactions {
       return result
     })
     faults.clear()
+    checkpointer.committed()
     this.#announcements.committed()()
     return value
   }
@@ -70,7 +73,7 @@ export class Transactions {
 
   /** The outermost transaction, which the disk may take its time with: the log and the copy are synced beside the event loop. */
   commit<T>(work: () => T): Committed<T> {
-    const { journal, log } = this.#parts
+    const { journal, log, checkpointer } = this.#parts
     let noted = false
     const value = this.#withoutSync(() =>
       this.#outermost(() => {
@@ -80,6 +83,7 @@ export class Transactions {
       }),
     )
     const logged = this.#logged(log.durable(), this.#announcements.committed())
+    checkpointer.committed()
     return { value, durable: noted ? this.#bothDurable(logged, journal.sync()) : logged }
   }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** Builds the shim with the system's compiler. @returns undefined, with the reason, where there is none. */
@@ -18,21 +18,38 @@ export function buildShim(folder: string): { readonly file: string } | { readonl
 export class DurableDisk {
   readonly dataDir: string
   readonly #copy: string
+  readonly #checkpoints: string
 
   constructor(folder: string) {
     this.dataDir = join(folder, 'data')
     this.#copy = join(folder, 'durable')
+    this.#checkpoints = join(folder, 'checkpoints')
     mkdirSync(this.dataDir, { recursive: true })
   }
 
   env(shim: string): NodeJS.ProcessEnv {
-    return { LD_PRELOAD: shim, DURABLE_ROOT: this.dataDir, DURABLE_COPY: this.#copy }
+    return {
+      LD_PRELOAD: shim,
+      DURABLE_ROOT: this.dataDir,
+      DURABLE_COPY: this.#copy,
+      DURABLE_CHECKPOINTS: this.#checkpoints,
+    }
+  }
+
+  /** How often another thread than a desk's main one moved the log into the database and synced that. */
+  get checkpoints(): number {
+    return statSync(this.#checkpoints, { throwIfNoEntry: false })?.size ?? 0
   }
 
   /** Everything that stands there now is durable. */
   settle(): void {
     rmSync(this.#copy, { recursive: true, force: true })
     cpSync(this.dataDir, this.#copy, { recursive: true })
+  }
+
+  /** A file or folder that is lost for good. */
+  remove(name: string): void {
+    for (const root of [this.dataDir, this.#copy]) rmSync(join(root, name), { recursive: true, force: true })
   }
 
   /** How many files were synced since `settle`, by ending: proof that the shim sees both ways of writing. */

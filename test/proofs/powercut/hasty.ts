@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { isMainThread } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 
 /**
@@ -39,7 +40,16 @@ Object.assign(fs, {
 syncBuiltinESMExports()
 
 const pragma = Database.prototype.pragma
-if (endings.includes('-wal')) {
+/** The thread that makes checkpoints syncs nothing: neither the log before them nor the database after them. */
+if (!isMainThread && process.env.HASTY_CHECKPOINTS === 'yes') {
+  Database.prototype.pragma = function without(
+    this: Database.Database,
+    source: string,
+    options?: Database.PragmaOptions,
+  ) {
+    return pragma.call(this, source === 'synchronous = FULL' ? 'synchronous = OFF' : source, options)
+  }
+} else if (endings.includes('-wal')) {
   Database.prototype.pragma = function weaker(
     this: Database.Database,
     source: string,

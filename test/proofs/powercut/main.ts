@@ -12,8 +12,9 @@ import { buildShim, DurableDisk } from './durable-disk.ts'
 
 /**
  * `npm run test:powercut -- --cuts 20`: the desk on a disk that keeps only what was synced; the power is cut at random
- * moments under load. Lost 0, corrupt 0. Control: a desk that acknowledges before its syncs have ended loses some; and
- * where it waits for the journal's copy alone, none, because the copy brings them back.
+ * moments under load, checkpoints of the thread among them. Lost 0, corrupt 0. Controls: a desk that acknowledges before
+ * its syncs have ended loses some; where it waits for the journal's copy alone, none, because the copy brings them back;
+ * a desk whose checkpoints are not synced cannot be read afterwards, or lost some.
  */
 const { values } = parseArgs({ options: { cuts: { type: 'string', default: '20' } } })
 const cuts = Number(values.cuts)
@@ -24,11 +25,16 @@ const CONTROL_CUTS = 4
 const HASTY = ['--import', './test/proofs/powercut/hasty.ts']
 const LOG = '-wal'
 const COPY = '.jsonl'
+/** Long enough for logs that begin anew. */
+const CHECKPOINT_LIFE_MS = { least: 2_500, most: 3_500 }
+const CHECKPOINT_CUTS = 2
+const MOST_WAITED_MS = 15_000
 
 interface Run extends Reckoning {
   readonly acknowledged: number
   /** Whether SQLite's own syncs, and Node's, went through the shim. */
   readonly seen: boolean
+  readonly checkpoints: number
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'medins-cashier-powercut-'))
@@ -36,9 +42,14 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const shim = buildShim(folder)
 if ('why' in shim) skip('test:powercut', shim.why)
 
-const product = await run('product', shim.file, cuts, [])
-const copied = await run('copied', shim.file, Math.min(cuts, CONTROL_CUTS), [LOG])
-const control = await run('control', shim.file, Math.min(cuts, CONTROL_CUTS), [LOG, COPY])
+const few = Math.min(cuts, CONTROL_CUTS)
+const product = await run('product', shim.file, { times: cuts })
+const copied = await run('copied', shim.file, { times: few, hasty: [LOG] })
+const control = await run('control', shim.file, { times: few, hasty: [LOG, COPY] })
+const alone = await run('alone', shim.file, { times: CHECKPOINT_CUTS, copy: false, pastCheckpoint: true })
+const unsynced = await run('unsynced', shim.file, {
+  ...{ times: CHECKPOINT_CUTS, lifeMs: CHECKPOINT_LIFE_MS, copy: false, hastyCheckpoints: true },
+})
 conclude('test:powercut', [
   { what: 'cuts', figure: cuts, holds: cuts > 0 },
   ...verdict('the product', product),
@@ -47,6 +58,17 @@ conclude('test:powercut', [
     what: 'control (acknowledged before either is synced), lost',
     figure: `${control.lost} of ${control.acknowledged}`,
     holds: control.lost > 0,
+  },
+  ...verdict('the product without its copy, through checkpoints', alone),
+  {
+    what: 'its checkpoints by the thread',
+    figure: alone.checkpoints,
+    holds: alone.checkpoints >= CHECKPOINT_CUTS,
+  },
+  {
+    what: 'control (checkpoints not synced), lost and integrity',
+    figure: `${unsynced.lost} of ${unsynced.acknowledged}, ${unsynced.integrity}`,
+    holds: unsynced.lost > 0 || unsynced.integrity !== 'ok',
   },
 ])
 
@@ -60,8 +82,20 @@ function verdict(name: string, { acknowledged, lost, duplicates, integrity, seen
   ]
 }
 
-/** @param hasty endings of files whose sync the desk does not wait for. */
-async function run(name: string, shimFile: string, times: number, hasty: readonly string[]): Promise<Run> {
+interface Plan {
+  readonly times: number
+  readonly lifeMs?: { readonly least: number; readonly most: number }
+  /** Endings of files whose sync the desk does not wait for. */
+  readonly hasty?: readonly string[]
+  readonly hastyCheckpoints?: boolean
+  /** false: the journal's copy is taken away at each cut, so that the database speaks for itself. */
+  readonly copy?: boolean
+  /** The power is not cut before the thread has made a checkpoint. */
+  readonly pastCheckpoint?: boolean
+}
+
+async function run(name: string, shimFile: string, plan: Plan): Promise<Run> {
+  const { times, lifeMs = LIFE_MS, hasty = [], hastyCheckpoints = false, copy = true, pastCheckpoint = false } = plan
   const place = join(folder, name)
   const disk = new DurableDisk(place)
   const database = join(disk.dataDir, 'test', 'cashier.db')
@@ -71,20 +105,36 @@ async function run(name: string, shimFile: string, times: number, hasty: readonl
   prepareOrders(database, PREPARED)
   disk.settle()
   const load = settlementLoad(settings)
-  const nodeArgs = hasty.length === 0 ? [] : HASTY
-  const env = { ...disk.env(shimFile), HASTY_FILES: hasty.join(':') }
+  const nodeArgs = hasty.length === 0 && !hastyCheckpoints ? [] : HASTY
+  const env = {
+    ...disk.env(shimFile),
+    ...{ HASTY_FILES: hasty.join(':'), HASTY_CHECKPOINTS: hastyCheckpoints ? 'yes' : 'no' },
+  }
   const start = () => startDeskProcess({ dataDir: disk.dataDir, config, nodeArgs, env })
   let seen = true
-  for (let cut = 0; cut < times; cut += 1) {
-    const desk = await start()
-    load.begin(desk.ready.listener, CLIENTS)
-    await pause(LIFE_MS.least + Math.random() * (LIFE_MS.most - LIFE_MS.least))
-    await desk.kill()
-    await load.end()
-    seen &&= disk.has('-wal') && disk.has('.jsonl')
-    // Half of the cuts lose all that was not synced; in the others some of it had reached the disk.
-    disk.cut(cut % 2 === 0 ? 0 : Math.random())
+  try {
+    for (let cut = 0; cut < times; cut += 1) {
+      const desk = await start()
+      load.begin(desk.ready.listener, CLIENTS)
+      const before = disk.checkpoints
+      await pause(lifeMs.least + Math.random() * (lifeMs.most - lifeMs.least))
+      const deadline = performance.now() + MOST_WAITED_MS
+      while (pastCheckpoint && disk.checkpoints === before && performance.now() < deadline) await pause(20)
+      await desk.kill()
+      await load.end()
+      seen &&= disk.has('-wal') && disk.has('.jsonl')
+      // Half of the cuts lose all that was not synced; in the others some of it had reached the disk.
+      disk.cut(cut % 2 === 0 ? 0 : Math.random())
+      if (!copy) disk.remove(join('test', 'journal'))
+    }
+    await (await start()).stop()
+  } catch (error) {
+    // A desk that does not start on what is left is a verdict on what is left.
+    const words = error instanceof Error ? error.message : String(error)
+    const { size } = load.acknowledged
+    const nothing = { lost: size, duplicates: 0, withoutEffect: 0, integrity: words, acknowledged: size }
+    return { ...nothing, seen, checkpoints: disk.checkpoints }
   }
-  await (await start()).stop()
-  return { ...reckon(database, load.acknowledged), acknowledged: load.acknowledged.size, seen }
+  const reckoned = reckon(database, load.acknowledged)
+  return { ...reckoned, acknowledged: load.acknowledged.size, seen, checkpoints: disk.checkpoints }
 }
