@@ -3,12 +3,11 @@ import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppStore } from '../lib/app-store.ts'
-import { askEarly } from '../lib/early-call.ts'
-import { pageTransport } from '../lib/page-transport.ts'
 import { createRpcClient } from '../lib/rpc-client.ts'
 import { App } from './app.tsx'
+import { transport } from './early.ts'
 
-const client = askEarly(createRpcClient(pageTransport('cashier.token')), 'charges.search', {})
+const client = createRpcClient(transport)
 const app = createAppStore(client)
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -1,25 +1,40 @@
-import type { Input, ProcedureName } from '#shared/contract/table.ts'
-import type { CallResult, RpcClient } from './rpc-client.ts'
+import type { ProcedureName } from '#shared/contract/table.ts'
+import type { Result } from '#shared/domain/result.ts'
+import type { LocalFailure, Transport } from './transport.ts'
 
-/** An early answer is no older than this, in ms, when it is taken: the window was still drawing its first screen. */
-const FRESH_MS = 1000
+/** An early answer is no older than this, in ms, when it is taken: the window was still being read and drawn. */
+const FRESH_MS = 3000
+
+type Sent = Result<unknown, LocalFailure>
 
 /**
- * Asks now what the first screen is about to ask, so that its answer is there when the screen is. The first call of
- * that name and input takes it over, unless that call comes late, or the early one failed; then it is made as usual.
+ * Asks now, with nothing in it, what the window is about to ask, so that the answers are there when the window is. The
+ * first call of such a name takes its answer over, unless that call comes late, the early one failed, or the main process
+ * has told of any change since, which nobody here could hear yet; then it is made as usual.
  */
-export function askEarly<N extends ProcedureName>(client: RpcClient, name: N, input: Input<N>): RpcClient {
-  const early = client.call(name, input)
-  const takeUntilMs = performance.now() + FRESH_MS
-  let isTaken = false
-  const call = async <M extends ProcedureName>(asked: M, askedInput: Input<M>): Promise<CallResult<M>> => {
-    const isWanted =
-      !isTaken && asked === (name as ProcedureName) && JSON.stringify(askedInput) === JSON.stringify(input)
-    if (!isWanted || performance.now() > takeUntilMs) return client.call(asked, askedInput)
-    isTaken = true
-    const answer = await early
-    // Of the same procedure, since the names are equal; TypeScript does not see that M is N then.
-    return answer.ok ? (answer as CallResult<M>) : client.call(asked, askedInput)
+export function askEarly(transport: Transport, names: readonly ProcedureName[]): Transport {
+  const askedAtMs = performance.now()
+  const early = new Map<string, Promise<Sent>>(names.map((name) => [name, transport.send(name, {})]))
+  const stopWatching = transport.onEvent(() => forget())
+  const forget = () => {
+    early.clear()
+    stopWatching()
   }
-  return { ...client, call }
+  return {
+    ...transport,
+    async send(name, input) {
+      const asked = early.get(name)
+      if (asked === undefined || JSON.stringify(input) !== '{}') return transport.send(name, input)
+      early.delete(name)
+      if (early.size === 0) stopWatching()
+      if (performance.now() - askedAtMs > FRESH_MS) return transport.send(name, input)
+      const answer = await asked
+      return isSuccess(answer) ? answer : transport.send(name, input)
+    },
+  }
+}
+
+function isSuccess(answer: Sent): boolean {
+  if (!answer.ok || typeof answer.value !== 'object' || answer.value === null) return false
+  return 'ok' in answer.value && answer.value.ok === true
 }

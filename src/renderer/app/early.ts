@@ -1,0 +1,14 @@
+import { askEarly } from '../lib/early-call.ts'
+import { pageTransport } from '../lib/page-transport.ts'
+
+/**
+ * A script of its own, small and first in the page (scripts/lib/early-script-plugin.ts): the main process is already
+ * answering while the rest of the window is fetched and read. `session.get` is not among these: it tells the time.
+ */
+export const transport = askEarly(pageTransport('cashier.token'), [
+  'settings.get',
+  'health.get',
+  'window.lockState',
+  'tasks.list',
+  'charges.search',
+])
