@@ -16,7 +16,6 @@ import { taskHandlers } from '#main/features/tasks/tasks.ts'
 import type { Handlers } from '#main/rpc/dispatcher.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { ok } from '#shared/domain/result.ts'
-import type { Clock } from '#shared/domain/time.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { candidateParts } from './candidate-parts.ts'
 import type { DeskBase } from './desk-options.ts'
@@ -97,7 +96,8 @@ export function deskHandlers(base: DeskBase, far: FarSides, work: DeskWork, list
     'charges.search': async (input) => ok(await work.charges.search(input)),
     'charges.get': ({ medOrgOrd }) => work.charges.get(medOrgOrd),
     'health.get': () => ok(board.read()),
-    'session.get': () => ok(sessionOf(settings, clock, options.isFirstStart())),
+    'session.get': () => ok(sessionOf(settings, options.isFirstStart())),
+    'clock.get': () => ok({ nowMs: clock.now() }),
   }
 }
 
@@ -114,14 +114,13 @@ function miniProgramUrl(listener: CallbackListener, { listener: { host, paths } 
   return url === null || isWildcard ? undefined : `${url}${paths.miniProgram}`
 }
 
-function sessionOf({ environment, centre, desk }: Settings, clock: Clock, isFirstStart: boolean) {
+function sessionOf({ environment, centre, desk }: Settings, isFirstStart: boolean) {
   return {
     appVersion: packageJson.version,
     environment,
     orgName: centre.orgName,
     deskName: desk.name,
     operatorName: desk.operatorName,
-    nowMs: clock.now(),
     isFirstStart,
   }
 }

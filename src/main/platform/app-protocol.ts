@@ -1,5 +1,5 @@
 import type { CustomScheme, Protocol } from 'electron'
-import { readWindowFile } from '../rpc/window-page.ts'
+import { WindowFiles } from '../rpc/window-page.ts'
 
 const SCHEME = 'app'
 const HOST = 'cashier'
@@ -22,10 +22,11 @@ export function isOwnPage(url: string): boolean {
 
 /** Serves the built window, and nothing else, under {@link WINDOW_URL}. */
 export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+  const files = new WindowFiles(folder)
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url)
     if (host !== HOST || request.method !== 'GET') return new Response(null, { status: 404 })
-    const file = await readWindowFile(folder, pathname)
+    const file = await files.read(pathname)
     return new Response(file.body, { status: file.status, headers: file.headers })
   })
 }

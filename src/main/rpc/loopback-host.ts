@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts'
 import type { CallContext, Dispatcher } from './dispatcher.ts'
 import type { EventBus } from './event-bus.ts'
 import { EventStreams } from './event-streams.ts'
-import { COMMON_HEADERS, readWindowFile } from './window-page.ts'
+import { COMMON_HEADERS, WindowFiles } from './window-page.ts'
 
 /** What the host needs of the app; the composition root is one of these. */
 export interface HostedApp {
@@ -170,8 +170,9 @@ function addEvents(server: FastifyInstance, streams: EventStreams, callers: read
 }
 
 function addWindow(server: FastifyInstance, folder: string): void {
+  const files = new WindowFiles(folder)
   server.get('/*', async (request, reply) => {
-    const file = await readWindowFile(folder, request.url.split('?')[0] ?? '/')
+    const file = await files.read(request.url.split('?')[0] ?? '/')
     return reply.code(file.status).headers(file.headers).send(file.body)
   })
 }

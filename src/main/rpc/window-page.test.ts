@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readWindowFile } from './window-page.ts'
+import { WindowFiles } from './window-page.ts'
 
 let folder: string
 let root: string
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 it('puts the same fresh nonce into the page and into its policy', async () => {
-  const pages = await Promise.all([readWindowFile(folder, '/'), readWindowFile(folder, '/index.html')])
+  const pages = await Promise.all([new WindowFiles(folder).read('/'), new WindowFiles(folder).read('/index.html')])
   const nonces = pages.map(({ body }) => /content="([^"]+)"/.exec(String(body))?.[1])
   expect(nonces[0]).not.toBe(nonces[1])
   for (const [index, page] of pages.entries()) {
@@ -31,7 +31,7 @@ it('puts the same fresh nonce into the page and into its policy', async () => {
 })
 
 it('serves a file of the build with its type and for ever', async () => {
-  const file = await readWindowFile(folder, '/assets/main-1a2b.js')
+  const file = await new WindowFiles(folder).read('/assets/main-1a2b.js')
   expect(file.status).toBe(200)
   expect(Buffer.from(file.body).toString()).toBe('export {}')
   expect(file.headers).toMatchObject({
@@ -52,12 +52,28 @@ it.each([
   '',
   'secret.txt',
 ])('finds nothing outside the folder by the path %s', async (pathname) => {
-  const file = await readWindowFile(folder, pathname)
+  const file = await new WindowFiles(folder).read(pathname)
   expect(file.status).toBe(404)
   expect(String(file.body)).not.toContain('S3CRET')
 })
 
 it('says in words that the window is not built', async () => {
-  const file = await readWindowFile(join(root, 'nowhere'), '/')
+  const file = await new WindowFiles(join(root, 'nowhere')).read('/')
   expect(file).toMatchObject({ status: 503, body: expect.stringContaining('npm run build') })
+})
+
+it('finds what a new build brought, and no more what it took away', async () => {
+  const files = new WindowFiles(folder)
+  expect(await files.read('/assets/main-3c4d.js')).toMatchObject({ status: 404 })
+  renameSync(join(folder, 'assets', 'main-1a2b.js'), join(folder, 'assets', 'main-3c4d.js'))
+  expect(await files.read('/assets/main-3c4d.js')).toMatchObject({ status: 200 })
+  expect(await files.read('/assets/main-1a2b.js')).toMatchObject({ status: 404 })
+})
+
+it('is there as soon as the window is built', async () => {
+  const later = join(root, 'later')
+  const files = new WindowFiles(later)
+  expect(await files.read('/')).toMatchObject({ status: 503 })
+  renameSync(folder, later)
+  expect(await files.read('/')).toMatchObject({ status: 200 })
 })

@@ -24,18 +24,50 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Answers one path of the window, the same for the Electron protocol and for the loopback host. Paths are looked up
- * among the names that the folder really holds and never joined to it, so that no path can lead out of the folder.
- * A page gets a fresh nonce each time; it is the only thing that may bring inline styles.
+ * Answers paths of the window, the same for the Electron protocol and for the loopback host. Paths are looked up among the
+ * names that the folder really holds and never joined to it, so that no path can lead out of the folder. A page gets a
+ * fresh nonce each time; it is the only thing that may bring inline styles.
  */
-export async function readWindowFile(folder: string, pathname: string): Promise<WindowFile> {
-  const files = await listFiles(folder)
-  if (!files.has(PAGE)) return words(503, '界面还没有构建，请先运行 npm run build。')
-  const wanted = pathname === '/' ? PAGE : pathname
-  const file = files.get(wanted)
-  if (file === undefined) return words(404, '没有这个文件。')
-  if (wanted.endsWith('.html')) return page(await readFile(file, 'utf8'))
-  return { status: 200, headers: assetHeaders(wanted), body: new Uint8Array(await readFile(file)) }
+export class WindowFiles {
+  readonly #folder: string
+  /** By path. A build gives changed files new names, so a name that is not among them is looked for once more. */
+  #listed: Promise<ReadonlyMap<string, string>> | undefined
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async read(pathname: string): Promise<WindowFile> {
+    const wanted = pathname === '/' ? PAGE : pathname
+    const content = (await this.#contentOf(wanted)) ?? (await this.#contentAnew(wanted))
+    if (content === undefined) return (await this.#isBuilt()) ? NOT_THERE : NOT_BUILT
+    if (wanted.endsWith('.html')) return page(Buffer.from(content).toString('utf8'))
+    return { status: 200, headers: assetHeaders(wanted), body: content }
+  }
+
+  async #contentAnew(wanted: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    this.#listed = undefined
+    return this.#contentOf(wanted)
+  }
+
+  async #contentOf(wanted: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const file = (await this.#files()).get(wanted)
+    return file === undefined ? undefined : readFile(file).then((bytes) => new Uint8Array(bytes), gone)
+  }
+
+  async #isBuilt(): Promise<boolean> {
+    return (await this.#files()).has(PAGE)
+  }
+
+  #files(): Promise<ReadonlyMap<string, string>> {
+    this.#listed ??= listFiles(this.#folder)
+    return this.#listed
+  }
+}
+
+/** It was there when the folder was listed. @throws whatever else keeps it from being read. */
+function gone(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
 
 /** Sent with everything, also with refusals. */
@@ -93,6 +125,9 @@ function assetHeaders(pathname: string): Record<string, string> {
     'cache-control': pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
   }
 }
+
+const NOT_THERE = words(404, '没有这个文件。')
+const NOT_BUILT = words(503, '界面还没有构建，请先运行 npm run build。')
 
 function words(status: 404 | 503, text: string): WindowFile {
   return {

@@ -3,9 +3,10 @@ import { pageTransport } from '../lib/page-transport.ts'
 
 /**
  * A script of its own, small and first in the page (scripts/lib/early-script-plugin.ts): the main process is already
- * answering while the rest of the window is fetched and read. `session.get` is not among these: it tells the time.
+ * answering while the rest of the window is fetched and read.
  */
 export const transport = askEarly(pageTransport('cashier.token'), [
+  'session.get',
   'settings.get',
   'health.get',
   'window.lockState',

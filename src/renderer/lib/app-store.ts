@@ -44,7 +44,13 @@ export function createAppStore(client: RpcClient): AppStore {
     bootFailure: null,
   }))
 
+  /** Nothing waits for it: countdowns are right a moment later. */
+  const setClock = async () => {
+    const answer = await client.call('clock.get', {})
+    if (answer.ok) offsetMs = answer.value.nowMs - Date.now()
+  }
   const load = async () => {
+    void setClock()
     const [session, settings, health, lock, tasks] = await Promise.all([
       client.call('session.get', {}),
       client.call('settings.get', {}),
@@ -57,7 +63,6 @@ export function createAppStore(client: RpcClient): AppStore {
       if (failed !== undefined && !failed.ok) store.setState({ bootFailure: failed.error })
       return
     }
-    offsetMs = session.value.nowMs - Date.now()
     store.setState({
       session: session.value,
       settings: settings.value,

@@ -9,8 +9,6 @@ export const sessionSchema = z.object({
   orgName: z.string(),
   deskName: z.string(),
   operatorName: z.string(),
-  /** Main process time, so that countdowns do not depend on the window's clock. */
-  nowMs: z.number(),
   /** Nobody has chosen yet between trying out and setting up: the window offers both. */
   isFirstStart: z.boolean(),
 })
@@ -46,5 +44,7 @@ export type Health = z.infer<typeof healthSchema>
 
 export const sessionProcedures = {
   'session.get': query({ input: z.object({}), output: sessionSchema, errors: [], permission: 'view' }),
+  /** Main process time, so that countdowns do not depend on the window's clock. */
+  'clock.get': query({ input: z.object({}), output: z.object({ nowMs: z.number() }), errors: [], permission: 'view' }),
   'health.get': query({ input: z.object({}), output: healthSchema, errors: [], permission: 'view' }),
 }
