@@ -1,4 +1,4 @@
-import type { CentreOutcome } from '#main/centre-client/centre-client.ts'
+import type { CentreClient, CentreOutcome } from '#main/centre-client/centre-client.ts'
 import { snapshotOf } from '#main/store/charge-snapshot.ts'
 import {
   type Beginning,
@@ -32,8 +32,14 @@ export interface UploadIntent {
   readonly operatorName: string
 }
 
+/** What of the counter an upload works with. */
+export type UploadParts = Pick<
+  CounterParts,
+  'store' | 'clock' | 'payWithinMs' | 'scans' | 'fetchCharge' | 'onOrderOpened'
+> & { readonly centre: Pick<CentreClient, 'uploadFees'> }
+
 /** Uploads the fees of one charge (interface 1.6): journal, commit, send once, record one of three outcomes. */
-export async function uploadFees(parts: CounterParts, intent: UploadIntent): Promise<Result<Order, UploadFailure>> {
+export async function uploadFees(parts: UploadParts, intent: UploadIntent): Promise<Result<Order, UploadFailure>> {
   const { store, centre } = parts
   const repeated = repeatedRequest(store, intent, 'upload')
   if (repeated !== undefined) return ok(repeated)
@@ -55,28 +61,33 @@ export async function uploadFees(parts: CounterParts, intent: UploadIntent): Pro
   return ok(order)
 }
 
-/** Checks and journals in one breath, so that of two windows only one gets through. */
+/**
+ * Checks and journals in one breath, so that of two windows only one gets through, and in one commit, so that the patient
+ * waits for the disk once. What was parked for the order has its effect in between: it may be paid already.
+ */
 function beginUpload(
-  { store, clock, onOrderOpened, payWithinMs }: CounterParts,
+  { store, clock, onOrderOpened, payWithinMs }: UploadParts,
   intent: UploadIntent,
   charge: ChargeSnapshot,
   facts: NonNullable<Beginning['data']>,
 ): Result<OperationRecord, UploadFailure> {
-  const opened = store.book.open(intent.medOrgOrd, charge, intent.operatorName)
-  onOrderOpened(intent.medOrgOrd)
-  const record = store.book.find(intent.medOrgOrd) ?? opened
-  const locked = lockedBy(store, intent.medOrgOrd)
-  if (locked !== undefined) return err(locked)
-  if (!mayUpload(record.state)) return err(failure('ORDER_STATE_FORBIDS', '这笔费用已经上传或已经结算，不能再次上传'))
+  return store.transaction(() => {
+    const opened = store.book.open(intent.medOrgOrd, charge, intent.operatorName)
+    onOrderOpened(intent.medOrgOrd)
+    const record = store.book.find(intent.medOrgOrd) ?? opened
+    const locked = lockedBy(store, intent.medOrgOrd)
+    if (locked !== undefined) return err(locked)
+    if (!mayUpload(record.state)) return err(failure('ORDER_STATE_FORBIDS', '这笔费用已经上传或已经结算，不能再次上传'))
 
-  const operation = beginOperation({ store, clock }, intent, {
-    kind: 'upload',
-    request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId, payWithinMs },
-    entry: 'uploadSent',
-    data: facts,
-    edit: (before) => newAttempt(before, charge),
+    const operation = beginOperation({ store, clock }, intent, {
+      kind: 'upload',
+      request: { medOrgOrd: intent.medOrgOrd, previousPayOrdId: record.payOrdId, payWithinMs },
+      entry: 'uploadSent',
+      data: facts,
+      edit: (before) => newAttempt(before, charge),
+    })
+    return ok(operation)
   })
-  return ok(operation)
 }
 
 /** A new attempt starts with nothing proved; what the attempts before it proved stays in the timeline. */
@@ -96,7 +107,7 @@ function newAttempt(record: OrderRecord, charge: ChargeSnapshot): OrderRecord {
   }
 }
 
-function recordUpload(parts: CounterParts, operation: OperationRecord, outcome: CentreOutcome<UploadFeesReply>): Order {
+function recordUpload(parts: UploadParts, operation: OperationRecord, outcome: CentreOutcome<UploadFeesReply>): Order {
   return endOperation(parts, operation, outcome, {
     interfaceId: '1.6',
     kinds: {
