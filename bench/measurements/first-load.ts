@@ -21,7 +21,7 @@ export const firstLoad: Measurement = {
     const desk = await startBenchDesk({ folder })
     try {
       const times: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] }
-      for (let round = -1; round < 11; round += 1) {
+      for (let round = -1; round < 21; round += 1) {
         const bare = await loadTime(browser, reference.url, TABLE_READY)
         const ours = await loadTime(browser, desk.url, COUNTER_READY)
         // The first round warms up the processes.

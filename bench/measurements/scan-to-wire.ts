@@ -24,7 +24,7 @@ export const scanToWire: Measurement = {
       const page = await openCharge(await freshPage(browser), desk.url)
       const bare = await freshPage(browser)
       await bare.goto(`${centre.url}/page`)
-      const tries = 40
+      const tries = 100
       const measured: number[] = []
       const reference: number[] = []
       for (let turn = 0; turn < tries; turn += 1) {
