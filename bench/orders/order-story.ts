@@ -11,6 +11,7 @@ import type { NewTimelineEntry } from '#main/store/timeline.ts'
 import type { ExchangeRecord } from '#main/store/wire-log.ts'
 import { writeInboundReply } from '#shared/centre/inbound-reply.ts'
 import { isJsonObject, type JsonObject, stringifyJson } from '#shared/centre/json.ts'
+import { paidAtOf } from '#shared/centre/settlement-result.ts'
 import { ZERO_FEN } from '#shared/domain/money.ts'
 import { applyEvidence, FRESH_PROOF, inSuspense, type OrderProof, uploadedProof } from '#shared/domain/order-proof.ts'
 import type { OrderState } from '#shared/domain/order-status.ts'
@@ -322,13 +323,13 @@ class Teller {
 
   #result(record: OrderRecord, evidence: JsonObject): OrderStory['result'] {
     const resultId = timedUuid(this.#random, this.#nowMs)
-    const facts = { resultId, resultType: 'settlement', record, appId: APP_ID, evidence, refunds: [] } as const
+    const facts = { resultId, resultType: 'settlement', record, appId: APP_ID, refunds: [] } as const
     return {
       resultId,
       medOrgOrd: this.#medOrgOrd,
       resultType: 'settlement',
       contentKey: resultKey('settlement', record),
-      body: writeResultBody({ ...facts, orgCodg: this.#filled.charge.orgCodg }),
+      body: writeResultBody({ ...facts, orgCodg: this.#filled.charge.orgCodg, paidAt: paidAtOf(evidence) }),
     }
   }
 }

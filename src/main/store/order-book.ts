@@ -1,4 +1,3 @@
-import type { JsonObject } from '#shared/centre/json.ts'
 import type { Order, OrderSummary } from '#shared/contract/orders.ts'
 import { contradictsDecision } from '#shared/domain/decision.ts'
 import { inSuspense } from '#shared/domain/order-proof.ts'
@@ -26,10 +25,14 @@ export interface OrderChange extends Asking {
   readonly callback?: StepCallback
 }
 
-/** The stored message of the centre that a step comes from, as it was read: nobody has to read it a second time. */
+/**
+ * The stored message of the centre that a step comes from, with what a result repeats of it: nobody has to read it a
+ * second time, and the rest of it need not be kept until its effect.
+ */
 export interface StepCallback {
   readonly id: number
-  readonly message: JsonObject
+  /** When the patient paid, as it is written there. */
+  readonly paidAt: unknown
 }
 
 /** One step while it is being committed. */

@@ -103,11 +103,12 @@ export class Transactions {
    */
   #withoutSync<T>(run: () => T): T {
     const { db } = this.#parts
-    db.pragma('synchronous = NORMAL')
+    // `exec`, because `pragma` makes an object of each, which takes eight times as long.
+    db.exec('PRAGMA synchronous = NORMAL')
     try {
       return run()
     } finally {
-      db.pragma('synchronous = FULL')
+      db.exec('PRAGMA synchronous = FULL')
     }
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { wireEmbedded, wireOptionalAmount, wireOptionalText, wireOptionalTime } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import { joinDrift, joinPath, type WireDrift } from './wire-drift.ts'
-import { type ReplyRead, readFields, sameValue, type WireRead } from './wire-read.ts'
+import { type ReplyRead, sameValue, type WireRead } from './wire-read.ts'
 
 /** What the insurance settlement says beside the settlement amounts, as far as a cashier or IT needs it. */
 export const settlementInfoSchema = z.object({
@@ -80,6 +80,16 @@ const SNAKE_CASE: Readonly<Record<FieldName, string>> = {
   balc: 'balc',
 }
 
+/** Where each field may be told, in the order in which it is believed; made once, because every message asks for all. */
+const FIELDS = Object.entries(SNAKE_CASE).map(([name, snake]) => ({
+  name,
+  places: [
+    { in: 'setlinfo', key: name },
+    ...(snake === name ? [] : [{ in: 'setlinfo', key: snake }]),
+    { in: 'SETLINFO', key: snake },
+  ].map((place) => ({ ...place, path: `${place.in}.${place.key}` })),
+}))
+
 export interface SettlementInfoRead {
   readonly info: SettlementInfo
   /** Fields that are told twice and differently (the first telling is in `info`), and fields that cannot be read. */
@@ -95,12 +105,16 @@ export function readSettlementInfo(extData: JsonObject): SettlementInfoRead {
   const drift: WireDrift[] = []
   const lower = embeddedObject(extData, 'setlinfo', drift)
   const upper = embeddedObject(extData, 'SETLINFO', drift)
-  for (const [name, snake] of Object.entries(SNAKE_CASE)) {
-    const [first, ...others] = tellings(lower, upper, name, snake)
-    if (first === undefined) continue
-    merged[name] = first.value
-    for (const other of others.filter((telling) => !sameValue(telling.value, first.value))) {
-      drift.push({ kind: 'conflict', path: `${first.path}/${other.path}` })
+  for (const { name, places } of FIELDS) {
+    let first: Telling | undefined
+    for (const { in: where, key, path } of places) {
+      const object = where === 'setlinfo' ? lower : upper
+      if (!Object.hasOwn(object, key)) continue
+      const value = object[key]
+      if (first === undefined) {
+        first = { path, value }
+        merged[name] = value
+      } else if (!sameValue(value, first.value)) drift.push({ kind: 'conflict', path: `${first.path}/${path}` })
     }
   }
   return readLeniently(merged, drift)
@@ -127,22 +141,11 @@ interface Telling {
   readonly value: unknown
 }
 
-function tellings(lower: JsonObject, upper: JsonObject, name: string, snake: string): Telling[] {
-  const places = [
-    { path: `setlinfo.${name}`, from: lower, key: name },
-    ...(snake === name ? [] : [{ path: `setlinfo.${snake}`, from: lower, key: snake }]),
-    { path: `SETLINFO.${snake}`, from: upper, key: snake },
-  ]
-  return places
-    .filter(({ from, key }) => Object.hasOwn(from, key))
-    .map(({ path, from, key }) => ({ path, value: from[key] }))
-}
-
 /** Reads what can be read; a field that cannot is left out and counted. */
 function readLeniently(merged: JsonObject, drift: readonly WireDrift[]): SettlementInfoRead {
-  const read = readFields(settlementInfoSchema, merged)
-  if (read.ok) return { info: read.value, drift }
-  const bad = new Set(read.problems.map((problem) => problem.path))
+  const read = settlementInfoSchema.safeParse(merged)
+  if (read.success) return { info: read.data, drift }
+  const bad = new Set(read.error.issues.map(({ path }) => path.map(String).join('.')))
   const readable = Object.fromEntries(Object.entries(merged).filter(([name]) => !bad.has(name)))
   const counted = [...bad].map((path): WireDrift => ({ kind: 'unreadableField', path: `setlinfo.${path}` }))
   return { info: settlementInfoSchema.parse(readable), drift: [...drift, ...counted] }

@@ -50,6 +50,11 @@ export function readFlatSettlement(flat: JsonObject): WireRead<SettlementResult>
   return withDetailConflicts(readPaymentFields(settlementResultSchema, flat))
 }
 
+/** When the patient paid, as a flat message writes it. */
+export function paidAtOf({ hiChrgTime, traceTime }: JsonObject): unknown {
+  return hiChrgTime ?? traceTime
+}
+
 /** What 2.2 and 2.3 have in common: flat or wrapped (Q7), either spelling of the cash part (Q4). */
 export function readPaymentMessage<S extends z.ZodObject>(schema: S, bodyText: string): WireRead<z.output<S>> {
   const flat = readFlatMessage(bodyText)

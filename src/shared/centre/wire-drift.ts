@@ -65,11 +65,12 @@ class Findings {
 
 /** Listed fields first, so that a flood of unknown ones cannot hide them. */
 function look(table: FieldTable, object: JsonObject, path: string, findings: Findings): void {
-  for (const [name, facts] of Object.entries(table)) {
+  // Neither pairs nor paths are made of the hundreds of fields that are as they should be.
+  for (const name of Object.keys(table)) {
+    const facts = table[name] ?? {}
     const value = Object.hasOwn(object, name) ? object[name] : undefined
-    const at = joinPath(path, name)
-    if (value !== undefined && value !== null) lookAt(facts, value, at, findings)
-    else if (facts.required) findings.add({ kind: 'missingField', path: at })
+    if (value !== undefined && value !== null) lookAt(facts, value, path, name, findings)
+    else if (facts.required) findings.add({ kind: 'missingField', path: joinPath(path, name) })
   }
   for (const name of Object.keys(object)) {
     if (findings.full) return
@@ -78,10 +79,15 @@ function look(table: FieldTable, object: JsonObject, path: string, findings: Fin
   }
 }
 
-function lookAt(facts: FieldFacts, value: unknown, path: string, findings: Findings): void {
-  if (hasChangedType(facts, value)) findings.add({ kind: 'changedType', path, sample: shapeOf(value) })
-  if (hasUnknownCode(facts, value)) findings.add({ kind: 'unknownCode', path, sample: shapeOf(value) })
+function lookAt(facts: FieldFacts, value: unknown, parent: string, name: string, findings: Findings): void {
+  if (hasChangedType(facts, value)) {
+    findings.add({ kind: 'changedType', path: joinPath(parent, name), sample: shapeOf(value) })
+  }
+  if (hasUnknownCode(facts, value)) {
+    findings.add({ kind: 'unknownCode', path: joinPath(parent, name), sample: shapeOf(value) })
+  }
   if (facts.inside === undefined) return
+  const path = joinPath(parent, name)
   const inner = facts.embedded && typeof value === 'string' ? parseJson(value)?.value : value
   if (isJsonObject(inner)) look(facts.inside, inner, path, findings)
   if (!Array.isArray(inner)) return

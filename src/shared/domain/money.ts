@@ -33,11 +33,17 @@ export function parseDecimal(text: string): Big | undefined {
   return DECIMAL_TEXT.test(text) ? new Big(text) : undefined
 }
 
+/** As nearly every amount is written: with two decimals at most, and so short that it is in range. */
+const PLAIN_YUAN = /^(-?\d{1,13})(?:\.(\d{1,2}))?$/
+
 /**
  * Yuan as decimal text to whole fen, exactly. `undefined` when the text is no number, has a part smaller than one fen,
  * or is out of range: a settlement amount is never rounded, because a rounded one would not be what was charged.
  */
 export function fenFromYuanText(text: string): Fen | undefined {
+  const plain = PLAIN_YUAN.exec(text)
+  // A message has some forty amounts; the exact decimal of one takes twenty times as long.
+  if (plain !== null) return fen(Number(`${plain[1]}${(plain[2] ?? '').padEnd(2, '0')}`) || 0)
   const yuan = parseDecimal(text)
   if (yuan === undefined) return undefined
   const inFen = yuan.times(100)
@@ -58,7 +64,8 @@ export function sumYuanTextsToFen(texts: readonly string[]): Fen | undefined {
 
 /** Fen to the wire's yuan with two decimals: 123456 → "1234.56". */
 export function yuanText(amount: Fen): string {
-  return new Big(amount).div(100).toFixed(2)
+  const digits = String(Math.abs(amount)).padStart(3, '0')
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
 /** Fen for people: 123456 → "1,234.56". */

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { CentreStatement } from '#main/store/order-evidence.ts'
-import type { JsonObject } from '#shared/centre/json.ts'
 import { toSettlementAmounts } from '#shared/centre/settlement-amounts.ts'
-import { readFlatMessage, readFlatSettlement, type SettlementResult } from '#shared/centre/settlement-result.ts'
+import {
+  paidAtOf,
+  readFlatMessage,
+  readFlatSettlement,
+  type SettlementResult,
+} from '#shared/centre/settlement-result.ts'
 import type { WireDrift } from '#shared/centre/wire-drift.ts'
 import { describeProblems } from '#shared/centre/wire-read.ts'
 import { ZERO_FEN } from '#shared/domain/money.ts'
@@ -28,8 +32,8 @@ export interface ReadSettlement {
   readonly dedupeKey: string
   /** The same key with another money key is a conflict. */
   readonly moneyKey: string
-  /** The message itself in its flat form, for what is handed on raw. */
-  readonly message: JsonObject
+  /** As the message writes it, for what is handed on raw. */
+  readonly paidAt: unknown
   readonly drift: readonly WireDrift[]
 }
 
@@ -42,14 +46,14 @@ export function judgeSettlement(body: string, expected: SettlementExpectation): 
   if (result.orgCodg !== expected.orgCodg) return { kind: 'refused', words: 'orgCodg：不是本机构的代码' }
   if (result.appId !== expected.appId) return { kind: 'refused', words: 'appId：不是本应用的编号' }
 
-  const settlement = { ...readSettlement(result), message: flat.value, drift: read.drift }
+  const settlement = { ...readSettlement(result), paidAt: paidAtOf(flat.value), drift: read.drift }
   const { amounts } = settlement.statement
   // Hard, and before rounding could hide anything: whole fen (rule 11).
   if (checkIdentity(amounts)?.holds === true) return { kind: 'settlement', settlement }
   return { kind: 'identityFails', settlement, words: identityInWords(amounts) }
 }
 
-function readSettlement(result: SettlementResult): Omit<ReadSettlement, 'message' | 'drift'> {
+function readSettlement(result: SettlementResult): Omit<ReadSettlement, 'paidAt' | 'drift'> {
   const told = toSettlementAmounts(result)
   // 2.2 names every part: one that it leaves out is nothing, not unknown.
   const amounts = {

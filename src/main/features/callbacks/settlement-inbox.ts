@@ -151,13 +151,13 @@ export class SettlementInbox {
    * Call it in one transaction: the message's effect and its mark "applied" commit together, so that it has its effect
    * exactly once.
    */
-  #apply(callbackId: number, { medOrgOrd, statement, message }: ReadSettlement, receivedAtMs: number): void {
+  #apply(callbackId: number, { medOrgOrd, statement, paidAt }: ReadSettlement, receivedAtMs: number): void {
     const { book, callbacks } = this.#parts.store
     if (!book.knows(medOrgOrd) || !callbacks.markApplied(medOrgOrd, callbackId)) return
     book.hear(medOrgOrd, statement, {
       entries: [{ kind: 'settlementReceived', actor: 'centre', data: { ordStas: statement.ordStas } }],
       callbackAtMs: receivedAtMs,
-      callback: { id: callbackId, message },
+      callback: { id: callbackId, paidAt },
     })
   }
 

@@ -202,8 +202,10 @@ describe('a result and the change that it tells of', () => {
   })
 })
 
+const PAID_AT: Record<string, string> = { first: '20260701080000', later: '20260701090000' }
+
 describe('the details of the centre in a result', () => {
-  const message = (extData: string) => ({ code: 1, data: { hiChrgTime: '20260701080000', extData } })
+  const message = (extData: string) => ({ code: 1, data: { hiChrgTime: PAID_AT[extData], extData } })
 
   /** What is written for a callback, after this many later ones were stored and wait for their effect. */
   function written(hand: boolean, later = 0): unknown {
@@ -217,7 +219,7 @@ describe('the details of the centre in a result', () => {
     const id = taken('first')
     for (let count = 0; count < later; count += 1) taken('later')
     const statement = { ...SETTLED, source: 'callback' as const, payOrdId: 'ORD1', hiDocSn: 'S1', hiRgstSn: 'M1' }
-    const callback = { id, message: message('first').data }
+    const callback = { id, paidAt: PAID_AT.first }
     store.book.hear('A', statement, { entries: [], ...(hand ? { callback } : {}) })
     return { ...bodies(store)[0], resultId: '' }
   }
@@ -228,7 +230,7 @@ describe('the details of the centre in a result', () => {
   })
 
   it('are those of the last message that was taken, whichever was handed along', () => {
-    expect(written(true, 1)).toMatchObject({ extData: 'later' })
+    expect(written(true, 1)).toMatchObject({ extData: 'later', hiChrgTime: '20260701090000' })
     expect(written(false, 1)).toEqual(written(true, 1))
   })
 })

@@ -13,8 +13,8 @@ export interface ResultFacts {
   readonly record: OrderRecord
   readonly appId: string
   readonly orgCodg: string
-  /** The message of the centre that proved it, as it came. */
-  readonly evidence: JsonObject
+  /** As the message that proved it writes it. */
+  readonly paidAt: unknown
   /** Refunds that were done. */
   readonly refunds: readonly Refund[]
 }
@@ -24,7 +24,7 @@ export interface ResultFacts {
  * with two decimals, and beside it what kind of result it is, its number for telling a repeat, and the two legs. A refund
  * names each refund that was done, in positive amounts.
  */
-export function writeResultBody({ record, evidence, ...facts }: ResultFacts): string {
+export function writeResultBody({ record, ...facts }: ResultFacts): string {
   const { proof } = record
   const amounts = shownAmounts(record)
   return stringifyJson({
@@ -42,7 +42,7 @@ export function writeResultBody({ record, evidence, ...facts }: ResultFacts): st
     ownpayAmt: yuan(amounts.ownPayFen),
     outOfMIFee: yuan(amounts.outOfCatalogueFen),
     prePaidDeduction: yuan(amounts.prepaidFen),
-    hiChrgTime: evidence.hiChrgTime ?? evidence.traceTime,
+    hiChrgTime: facts.paidAt,
     hiDocSn: record.hiDocSn ?? undefined,
     hiRgstSn: record.hiRgstSn ?? undefined,
     legs: proof.legs,

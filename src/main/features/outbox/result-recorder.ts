@@ -3,7 +3,7 @@ import type { OrderRecord } from '#main/store/order-record.ts'
 import type { ResultType } from '#main/store/outbox.ts'
 import type { Store } from '#main/store/store.ts'
 import type { JsonObject } from '#shared/centre/json.ts'
-import { readFlatMessage } from '#shared/centre/settlement-result.ts'
+import { paidAtOf, readFlatMessage } from '#shared/centre/settlement-result.ts'
 import type { Clock } from '#shared/domain/time.ts'
 import { resultKey, withDetails, writeResultBody } from './result-body.ts'
 import { newResultId } from './result-id.ts'
@@ -33,18 +33,18 @@ function recordStep({ store, clock, appId, orgCodg }: RecorderParts, step: Order
   if (store.outbox.lastKey(after.medOrgOrd) === contentKey) return
   const nowMs = clock.now()
   const resultId = newResultId(nowMs)
-  const { callbackId, message } = evidenceOf(store, step)
+  const { callbackId, paidAt, answer } = evidenceOf(store, step)
   const body = writeResultBody({
     resultId,
     resultType,
     record: after,
     appId,
     orgCodg,
-    evidence: message,
+    paidAt,
     refunds: store.refunds.of(after.medOrgOrd).filter(({ state }) => state === 'succeeded' || state === 'resolved'),
   })
   // A callback stays as it is, so its details are not stored twice; what an answer said is kept here.
-  const kept = callbackId === null ? withDetails(body, message) : body
+  const kept = answer === undefined ? body : withDetails(body, answer)
   store.outbox.add({ resultId, medOrgOrd: after.medOrgOrd, resultType, contentKey, body: kept, callbackId }, nowMs)
 }
 
@@ -60,16 +60,21 @@ function resultTypeOf({ proof }: OrderRecord): ResultType | undefined {
 /** The message of the centre that proves what a result says; by its row where it is a stored callback. */
 interface Evidence {
   readonly callbackId: number | null
-  readonly message: JsonObject
+  readonly paidAt: unknown
+  /** What is no stored callback. */
+  readonly answer?: JsonObject
 }
 
 /** The settlement result as the centre sent it; where none came, its last answer to a query. */
 function evidenceOf({ callbacks, wireLog }: Store, { after, callback }: OrderStep): Evidence {
   const { medOrgOrd, proof } = after
   const last = proof.amountsFrom === 'callback' ? callbacks.lastSettlement(medOrgOrd) : undefined
-  if (last === undefined) return { callbackId: null, message: flatOrEmpty(wireLog.lastReply(medOrgOrd, '1.3')) }
-  const message = callback?.id === last ? callback.message : flatOrEmpty(callbacks.bodyOf(last))
-  return { callbackId: last, message }
+  if (last !== undefined) {
+    const paidAt = callback?.id === last ? callback.paidAt : paidAtOf(flatOrEmpty(callbacks.bodyOf(last)))
+    return { callbackId: last, paidAt }
+  }
+  const answer = flatOrEmpty(wireLog.lastReply(medOrgOrd, '1.3'))
+  return { callbackId: null, paidAt: paidAtOf(answer), answer }
 }
 
 function flatOrEmpty(text: string | null | undefined): JsonObject {

@@ -49,8 +49,7 @@ export class JournalCopy {
   /** Hands what is noted to the system; it is durable only after a sync. @returns false when nothing was noted. */
   write(): boolean {
     if (this.#noted.length === 0) return false
-    const lines = this.#noted.splice(0).map((record) => `${this.#codec.write(record())}\n`)
-    this.#append(lines.join(''))
+    this.#append(Buffer.concat(this.#noted.splice(0).map((record) => this.#codec.write(record()))))
     return true
   }
 
@@ -73,7 +72,7 @@ export class JournalCopy {
 
   /** Finds out whether the copy can be written, with a line that says nothing. */
   probe(): void {
-    this.#append('\n')
+    this.#append(Buffer.from('\n'))
     this.syncNow()
   }
 
@@ -84,9 +83,8 @@ export class JournalCopy {
     this.#open = undefined
   }
 
-  #append(text: string): void {
+  #append(bytes: Buffer): void {
     const handle = this.#handle()
-    const bytes = Buffer.from(text, 'utf8')
     this.#guarded(() => {
       for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
     })

@@ -5,8 +5,8 @@ import { type JournalRecord, journalRecordSchema } from './journal-record.ts'
 
 /** Writes and reads the lines of the journal's copy. */
 export interface LineCodec {
-  /** One line, without its end. */
-  write(record: JournalRecord): string
+  /** The bytes of one line, with its end. */
+  write(record: JournalRecord): Buffer
   /** `undefined` for a line that was torn by a power cut, damaged, or sealed with another key. */
   read(line: string): JournalRecord | undefined
 }
@@ -15,7 +15,7 @@ export interface LineCodec {
 export function lineCodec(key: Buffer | undefined): LineCodec {
   const frame = key === undefined ? CHECKED : sealed(key)
   return {
-    write: (record) => frame.wrap(JSON.stringify(record)),
+    write: (record) => frame.wrap(Buffer.from(JSON.stringify(record))),
     read(line) {
       const text = frame.unwrap(line)
       if (text === undefined) return undefined
@@ -26,20 +26,23 @@ export function lineCodec(key: Buffer | undefined): LineCodec {
 }
 
 interface Frame {
-  wrap(text: string): string
+  wrap(text: Buffer): Buffer
   unwrap(line: string): string | undefined
 }
 
 /** `{"sum":"<crc32>","record":{…}}`; the sum is of the record's own text. */
 const CHECKED: Frame = {
-  wrap: (text) => `${head(text)}${text}}`,
+  wrap: (text) => Buffer.concat([Buffer.from(head(text)), text, CHECKED_END]),
   unwrap(line) {
     const text = line.slice(HEAD_LENGTH, -1)
     return line === `${head(text)}${text}}` ? text : undefined
   },
 }
 
-function head(text: string): string {
+const CHECKED_END = Buffer.from('}\n')
+
+/** @param text as bytes where they are at hand: the sum is of these. */
+function head(text: string | Buffer): string {
   return `{"sum":"${crc32(text).toString(16).padStart(8, '0')}","record":`
 }
 
@@ -56,8 +59,9 @@ function sealed(storeKey: Buffer): Frame {
     wrap(text) {
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, iv)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return JSON.stringify({ sealed: Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64') })
+      const body = Buffer.concat([cipher.update(text), cipher.final()])
+      const line = { sealed: Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64') }
+      return Buffer.from(`${JSON.stringify(line)}\n`)
     },
     unwrap(line) {
       const read = sealedLineSchema.safeParse(parse(line))
