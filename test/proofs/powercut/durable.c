@@ -18,6 +18,23 @@
 #include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t next = PTHREAD_COND_INITIALIZER;
+static unsigned long drawn, served;
+
+/* One after the other as they came: a mutex alone lets those who copy the log again and again keep a checkpoint out. */
+static void take_turn(void) {
+  pthread_mutex_lock(&lock);
+  unsigned long mine = drawn++;
+  while (served != mine) pthread_cond_wait(&next, &lock);
+  pthread_mutex_unlock(&lock);
+}
+
+static void end_turn(void) {
+  pthread_mutex_lock(&lock);
+  served++;
+  pthread_cond_broadcast(&next);
+  pthread_mutex_unlock(&lock);
+}
 
 static int ends_with(const char *text, const char *end, size_t length) {
   size_t size = strlen(text);
@@ -48,7 +65,7 @@ static void keep(const char *path) {
   if (!copy_of(path, copy)) return;
   static int (*real_rename)(const char *, const char *);
   if (real_rename == NULL) real_rename = dlsym(RTLD_NEXT, "rename");
-  pthread_mutex_lock(&lock);
+  take_turn();
   make_folders(copy);
   snprintf(part, sizeof part, "%s.part", copy);
   int from = open(path, O_RDONLY), to = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -58,7 +75,7 @@ static void keep(const char *path) {
   if (from >= 0) close(from);
   if (to >= 0) close(to);
   if (whole) real_rename(part, copy);
-  pthread_mutex_unlock(&lock);
+  end_turn();
 }
 
 static void count_checkpoint(const char *path) {
