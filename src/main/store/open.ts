@@ -50,11 +50,18 @@ export function openDb({ path, key }: OpenOptions): Result<Db, StoreProblem> {
  */
 export function connect({ path, key }: OpenOptions, { readonly = false }: { readonly?: boolean } = {}): Db {
   const db = new Database(path, { timeout: LOCKED_WAIT_MS, readonly, fileMustExist: readonly })
-  if (key !== undefined) {
-    db.pragma(`cipher = 'sqlcipher'`)
-    db.pragma(`key = "x'${key.toString('hex')}'"`)
+  try {
+    if (key !== undefined) {
+      db.pragma(`cipher = 'sqlcipher'`)
+      db.pragma(`key = "x'${key.toString('hex')}'"`)
+    }
+    // In KiB. What reads everything once is no quicker with the driver's 16 MB, and what a thread frees stays with the process.
+    db.pragma('cache_size = -4000')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
   }
-  return db
 }
 
 /**

@@ -52,8 +52,6 @@ function make(source: OpenOptions, file: string, context: JobContext): JobEnd<Ba
 function copyInto(part: string, source: OpenOptions): void {
   const db = connect(source, { readonly: true })
   try {
-    // In KiB, and the copy has as much: both are read and written once, and what a thread frees stays with the process.
-    db.pragma('cache_size = -2000')
     db.prepare('VACUUM INTO ?').run(part)
   } finally {
     db.close()

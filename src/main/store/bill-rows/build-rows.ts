@@ -61,9 +61,8 @@ export async function buildRows<T>(
 /** Nobody else knows this file, and half of it is worth nothing: it needs no journal, and one fsync at its end. */
 function openPart(path: string, key: Buffer | undefined): Db {
   const db = connect({ path, key })
-  // Named, or the desk's database would get them too. Rows are written in their order: more memory makes nothing quicker.
-  for (const setting of ['page_size = 16384', 'journal_mode = OFF', 'synchronous = OFF', 'cache_size = -4000'])
-    db.pragma(`main.${setting}`)
+  // Named, or the desk's database would get them too.
+  for (const setting of ['page_size = 16384', 'journal_mode = OFF', 'synchronous = OFF']) db.pragma(`main.${setting}`)
   db.exec(ROWS_SCHEMA)
   return db
 }
