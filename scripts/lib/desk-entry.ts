@@ -6,4 +6,4 @@ export const DESK_ENTRY = 'out/main/headless.js'
  * more than half of what the desk took after an hour. In MB of one of its two halves. It has no effect once V8 runs, so
  * every start of the main process has to name it; package.json's `headless` does too.
  */
-export const DESK_FLAGS: readonly string[] = ['--max-semi-space-size=8']
+export const DESK_FLAGS: readonly string[] = ['--max-semi-space-size=4']

@@ -26,8 +26,8 @@ export function openDb({ path, key }: OpenOptions): Result<Db, StoreProblem> {
     mkdirSync(dirname(path), { recursive: true })
     db = connect({ path, key })
     setDurability(db)
-    // In KiB: what a search goes through stays in memory. SQLite's 2 MB hold hardly the roots of the indexes, and 32 were no quicker.
-    db.pragma('cache_size = -16000')
+    // In KiB: what a search goes through stays in memory. SQLite's 2 MB hold hardly the roots of the indexes.
+    db.pragma('cache_size = -12000')
     const migrated = migrate(db)
     if (!migrated.ok) {
       db.close()
