@@ -12,7 +12,7 @@ interface Proof {
 export const PROOFS: readonly Proof[] = [
   { name: 'faults', file: 'test/proofs/faults/main.ts', short: [] },
   { name: 'crash', file: 'test/proofs/crash/main.ts', short: ['--acks', '100', '--kills', '4'] },
-  { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '3'] },
+  { name: 'powercut', file: 'test/proofs/powercut/main.ts', short: ['--cuts', '2'] },
   { name: 'simulation', file: 'test/proofs/simulation/main.ts', short: ['--seeds', '6'] },
   { name: 'scanner', file: 'test/proofs/scanner/main.ts', short: ['--scans', '1000', '--real', '8', '--ime', '4'] },
   { name: 'bench', file: 'bench/main.ts', short: ['--short'] },

@@ -82,14 +82,14 @@ const PAGE = 4096
 
 /** The durable bytes with some pages of what was written later; the file ends where the last lucky page does. */
 function torn(durable: Buffer, later: Buffer, luck: number): Buffer {
-  const result = Buffer.from(durable)
-  let bytes = result
-  for (let at = 0; at < later.length; at += PAGE) {
-    if (Math.random() >= luck) continue
-    const page = later.subarray(at, at + PAGE)
-    if (bytes.length < at + page.length) bytes = Buffer.concat([bytes, Buffer.alloc(at + page.length - bytes.length)])
-    page.copy(bytes, at)
-  }
+  const lucky = Array.from({ length: Math.ceil(later.length / PAGE) }, (_, page) => page * PAGE).filter(
+    () => Math.random() < luck,
+  )
+  const end = Math.min((lucky.at(-1) ?? -PAGE) + PAGE, later.length)
+  // In one piece: a log may have 16,000 pages.
+  const bytes = Buffer.alloc(Math.max(durable.length, end))
+  durable.copy(bytes)
+  for (const at of lucky) later.copy(bytes, at, at, Math.min(at + PAGE, later.length))
   return bytes
 }
 

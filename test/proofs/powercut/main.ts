@@ -128,13 +128,13 @@ async function run(name: string, shimFile: string, plan: Plan): Promise<Run> {
       if (!copy) disk.remove(join('test', 'journal'))
     }
     await (await start()).stop()
+    const reckoned = reckon(database, load.acknowledged)
+    return { ...reckoned, acknowledged: load.acknowledged.size, seen, checkpoints: disk.checkpoints }
   } catch (error) {
-    // A desk that does not start on what is left is a verdict on what is left.
+    // A desk that does not start on what is left, or a database that cannot be read, is a verdict on what is left.
     const words = error instanceof Error ? error.message : String(error)
     const { size } = load.acknowledged
     const nothing = { lost: size, duplicates: 0, withoutEffect: 0, integrity: words, acknowledged: size }
     return { ...nothing, seen, checkpoints: disk.checkpoints }
   }
-  const reckoned = reckon(database, load.acknowledged)
-  return { ...reckoned, acknowledged: load.acknowledged.size, seen, checkpoints: disk.checkpoints }
 }
