@@ -13,6 +13,19 @@ async function openDesk(settings: DeskSettings = {}) {
   return { desk, counter, keyboard: counter.page.keyboard }
 }
 
+it('a window that takes long to load says that it starts', async () => {
+  const { page } = (await openDesk()).counter
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/base-[^/]+\.js$/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await page.getByText('正在启动').waitFor({ state: 'visible' })
+  held.resolve()
+  await new CounterPage(page).step('choose')
+})
+
 describe('a patient who walks away', () => {
   it('the countdown runs out, the desk says so, F7 revokes after its question, and the upload works again', async () => {
     const { desk, counter, keyboard } = await openDesk({ centre: { payWithinSeconds: 30 } })

@@ -1,5 +1,6 @@
 import { type Db, openDb } from '#main/store/open.ts'
 import { openStore } from '#main/store/store.ts'
+import { describeSqliteError } from '#main/store/store-problem.ts'
 import { fen } from '#shared/domain/money.ts'
 import { uploadedProof } from '#shared/domain/order-proof.ts'
 import { systemClock } from '#shared/domain/time.ts'
@@ -47,7 +48,7 @@ export interface Reckoning {
 
 export function reckon(path: string, acknowledged: ReadonlySet<string>): Reckoning {
   const opened = openDb({ path })
-  if (!opened.ok) return { lost: acknowledged.size, duplicates: 0, withoutEffect: 0, integrity: opened.error.words }
+  if (!opened.ok) return nothingLeft(acknowledged, opened.error.words)
   const db = opened.value
   try {
     const kept = new Set(
@@ -59,9 +60,18 @@ export function reckon(path: string, acknowledged: ReadonlySet<string>): Reckoni
       withoutEffect: count(db, WITHOUT_EFFECT),
       integrity: db.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get() ?? '',
     }
+  } catch (error) {
+    const problem = describeSqliteError(error)
+    if (problem === undefined) throw error
+    return nothingLeft(acknowledged, problem.words)
   } finally {
     db.close()
   }
+}
+
+/** Of a database that cannot be read. */
+export function nothingLeft(acknowledged: ReadonlySet<string>, words: string): Reckoning {
+  return { lost: acknowledged.size, duplicates: 0, withoutEffect: 0, integrity: words }
 }
 
 const TWICE_KEPT = `SELECT count(*) FROM (SELECT dedupe_key FROM callback

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { startDeskProcess } from '../lib/desk-process.ts'
 import { settlementLoad } from '../lib/settlement-load.ts'
-import { prepareOrders, type Reckoning, reckon } from '../lib/stored-settlements.ts'
+import { nothingLeft, prepareOrders, type Reckoning, reckon } from '../lib/stored-settlements.ts'
 import { conclude, type Finding, skip } from '../lib/verdict.ts'
 import { buildShim, DurableDisk } from './durable-disk.ts'
 
@@ -29,6 +29,8 @@ const COPY = '.jsonl'
 const CHECKPOINT_LIFE_MS = { least: 2_500, most: 3_500 }
 const CHECKPOINT_CUTS = 2
 const MOST_WAITED_MS = 15_000
+/** What a desk says that refuses to start on such a database. */
+const DAMAGED = '数据库文件已损坏'
 
 interface Run extends Reckoning {
   readonly acknowledged: number
@@ -112,6 +114,9 @@ async function run(name: string, shimFile: string, plan: Plan): Promise<Run> {
   }
   const start = () => startDeskProcess({ dataDir: disk.dataDir, config, nodeArgs, env })
   let seen = true
+  const ended = (reckoned: Reckoning): Run => {
+    return { ...reckoned, acknowledged: load.acknowledged.size, seen, checkpoints: disk.checkpoints }
+  }
   try {
     for (let cut = 0; cut < times; cut += 1) {
       const desk = await start()
@@ -128,13 +133,10 @@ async function run(name: string, shimFile: string, plan: Plan): Promise<Run> {
       if (!copy) disk.remove(join('test', 'journal'))
     }
     await (await start()).stop()
-    const reckoned = reckon(database, load.acknowledged)
-    return { ...reckoned, acknowledged: load.acknowledged.size, seen, checkpoints: disk.checkpoints }
   } catch (error) {
-    // A desk that does not start on what is left, or a database that cannot be read, is a verdict on what is left.
-    const words = error instanceof Error ? error.message : String(error)
-    const { size } = load.acknowledged
-    const nothing = { lost: size, duplicates: 0, withoutEffect: 0, integrity: words, acknowledged: size }
-    return { ...nothing, seen, checkpoints: disk.checkpoints }
+    // A desk that refuses what is left is a verdict on that; whatever else goes wrong is one on nothing.
+    if (!(error instanceof Error && error.message.includes(DAMAGED))) throw error
+    return ended(nothingLeft(load.acknowledged, error.message))
   }
+  return ended(reckon(database, load.acknowledged))
 }
