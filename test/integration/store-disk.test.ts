@@ -32,6 +32,8 @@ async function busyDesk(mount?: (dataDir: string) => void) {
   expectOk(await upload(desk, paying))
   await world.sim('POST', `/orders/${settled}/pay`)
   expect(await tellAgain(settled)).toEqual([true])
+  // Acknowledged is only durable: its effect has a commit of its own, for which there has to be room.
+  await expect.poll(() => stateOf(desk, settled), { timeout: 20_000 }).toBe('settled')
 
   /** The cashier goes on with the next one; then a patient has paid and the centre says so. */
   const goOn = async () => {

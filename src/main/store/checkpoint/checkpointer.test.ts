@@ -75,6 +75,20 @@ describe('checkpoints', () => {
     expect(problems).toEqual([])
   })
 
+  it('reach the end of the log once commits rest, also past those that came while one was made', async () => {
+    const { commit, length } = world(CHECKPOINT_SOURCE)
+    const isMoved = () => {
+      const { log, checkpointed } = length()
+      expect(checkpointed).toBe(log)
+    }
+    commit(112)
+    await eventually(isMoved)
+    // The thread stands ready now: it begins long before the last of these.
+    commit(160)
+    expect(isMoved).toThrow()
+    await eventually(isMoved)
+  })
+
   it('are left to SQLite where no thread is named, and where the log is short', () => {
     const without = world(undefined)
     without.commit(200)
