@@ -35,3 +35,42 @@ test('any JSON is written back as it was read', () => {
     }),
   )
 })
+
+/** JSON as no serializer writes it: members twice, places for names, blanks, any spelling of a number. */
+const written: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.oneof(
+      fc.constantFrom('0', '-0', '1', '1.0', '1.00', '-1e0', '1E+0', '10e-1', '9007199254740993', '9007199254740992'),
+      fc.constantFrom('"1"', '":1,"', '"\\""', '"\\\\"', '"\\\\\\" : 1"', '"{"', 'null', 'true', '"\\u0031"'),
+    ),
+    fc.array(tie('value'), { maxLength: 3 }).map((items) => `[ ${items.join(' ,')}]`),
+    fc
+      .array(fc.tuple(fc.constantFrom('a', 'b', '1', '0', '__proto__', '\\"', ''), tie('value')), { maxLength: 4 })
+      .map((members) => `{${members.map(([name, value]) => `"${name}"\n: ${value}`).join(',')}}`),
+  ),
+})).value
+
+test('every number keeps its own digits, whatever order the language gives to names', () => {
+  const slowly = (text: string) =>
+    JSON.parse(text, ((_key: string, value: unknown, { source }: { source: string }) =>
+      typeof value === 'number' ? new JsonNumber(source) : value) as (key: string, value: unknown) => unknown)
+  fc.assert(
+    fc.property(written, (text) => {
+      expect(parseJson(text)?.value).toEqual(slowly(text))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test.each([
+  ['{"2":1.0,"1":1}', '{"1":1,"2":1.0}'],
+  ['{"a":"s","b":1,"a":1.0}', '{"a":1.0,"b":1}'],
+  ['{"a":{"x":1.00},"a":2,"b":3}', '{"a":2,"b":3}'],
+])('names that are places, or stand twice, move no digits: %s', (text, expected) => {
+  expect(stringifyJson(parseJson(text)?.value)).toBe(expected)
+})
+
+test('a text nested deeper than can be walked is an answer, not an exception', () => {
+  expect(parseJson(`${'['.repeat(200_000)}1${']'.repeat(200_000)}`)).toBeUndefined()
+})

@@ -1,3 +1,5 @@
+import { withWrittenNumbers } from './written-numbers.ts'
+
 /**
  * JSON of the wire, read without ever turning a number into a binary float: a number keeps the text in which it was
  * written (`40.10` stays `40.10`), so that amounts are exact and a changed type can be told from a changed value.
@@ -21,15 +23,19 @@ const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): unknown }
 /** @returns the value with every number as a {@link JsonNumber}, or `undefined` when the text is not JSON. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    return {
-      value: parseWithSource(text, (_key, value, context) =>
-        typeof value === 'number' ? new JsonNumber(context.source ?? String(value)) : value,
-      ),
-    }
+    return withWrittenNumbers(text, JSON.parse(text), toNumber) ?? { value: parseWithSource(text, numberOfSource) }
   } catch {
     // Not JSON is an expected answer of a far side; the caller says so in its own words.
     return undefined
   }
+}
+
+function toNumber(digits: string): JsonNumber {
+  return new JsonNumber(digits)
+}
+
+function numberOfSource(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? new JsonNumber(source ?? String(value)) : value
 }
 
 /** Writes a value that may hold {@link JsonNumber}s, each with exactly its digits. @param indent blanks, for people. */
