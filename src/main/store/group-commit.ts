@@ -5,7 +5,7 @@ import type { Transactions } from './transactions.ts'
 /** How many turns of the event loop a commit waits at most while each turn still brings another message. */
 const MOST_TURNS = 32
 /** With so many a commit goes off: the disk works on them while the next are read. */
-const COMPANY = 8
+const COMPANY = 16
 /** How much work without a waiting caller one commit takes along: it must not keep those who wait for long. */
 const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */

@@ -89,7 +89,7 @@ export function openStore(
   const folder = dirname(options.path)
   const locked = takeLock(folder, options.path)
   if (!locked.ok) return locked
-  const opened = openWithLog(options, datasync)
+  const opened = openWithLog(options, datasync, timers)
   if (!opened.ok) {
     locked.value.release()
     return opened
@@ -156,13 +156,17 @@ export function openStore(
  * What an earlier run left in the log is moved into the database, and so written and synced anew: a log that the disk
  * refused may look whole until the next power cut, and a repeat of what is found in it is acknowledged.
  */
-function openWithLog(options: OpenOptions, datasync: DataSync): Result<{ db: Db; log: SyncLine }, StoreProblem> {
+function openWithLog(
+  options: OpenOptions,
+  datasync: DataSync,
+  timers: Timers,
+): Result<{ db: Db; log: SyncLine }, StoreProblem> {
   const opened = openDb(options)
   if (!opened.ok) return opened
   const db = opened.value
   try {
     db.pragma('wal_checkpoint(PASSIVE)')
-    return ok({ db, log: new SyncLine(`${options.path}-wal`, datasync) })
+    return ok({ db, log: new SyncLine(`${options.path}-wal`, datasync, timers) })
   } catch (error) {
     db.close()
     const problem = describeSqliteError(error)
