@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { antdSheetPlugin } from './scripts/lib/antd-sheet-plugin.ts'
 import { earlyScriptPlugin } from './scripts/lib/early-script-plugin.ts'
 import { handbookPlugin } from './scripts/lib/handbook-plugin.ts'
 
@@ -31,7 +32,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), handbookPlugin(join(import.meta.dirname, 'docs')), earlyScriptPlugin('/index.html', 'early')],
+    plugins: [
+      react(),
+      antdSheetPlugin('/index.html'),
+      handbookPlugin(join(import.meta.dirname, 'docs')),
+      earlyScriptPlugin('/index.html', 'early'),
+    ],
     css: { transformer: 'lightningcss' },
     build: {
       rollupOptions: {

@@ -83,6 +83,8 @@ export function antdTheme({ dark, scale }: Look): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
+    // The styles come with the window's own sheet: antd-sheet.ts.
+    zeroRuntime: true,
     cssVar: { key: 'cashier' },
     token: {
       colorPrimary: palette.accent,
