@@ -208,7 +208,7 @@ describe('Tab', () => {
     ['Alt+Digit2', 'orders-search'],
     ['Alt+Digit3', 'notice-name'],
     ['Alt+Digit4', 'bill-day'],
-    ['Alt+Digit5', 'nav-attention'],
+    ['Alt+Digit5', 'attention'],
     ['Alt+Digit6', 'settings-sections'],
   ] as const
 
