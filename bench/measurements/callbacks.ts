@@ -28,7 +28,7 @@ export const callbacks: Measurement = {
   what: 'settlement results acknowledged by the callback listener, 32 clients',
   longOnly: 'its ratio stands so near its budget that other work decides',
   async run(context) {
-    const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 5, count: 1500 }
+    const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 6, count: 1500 }
     const loads = await playRounds(context.folder, rounds, count)
     const perSecond = (kind: Kind) => median(loads[kind].map((load) => load.perSecond))
     const slow = await withSlowDisks(context, count)
@@ -49,7 +49,10 @@ export const callbacks: Measurement = {
       },
       {
         what: 'acknowledgement, p99 of 32 clients',
-        measured: median(loads.desk.map(({ times }) => quantile(times, 0.99))),
+        measured: quantile(
+          loads.desk.flatMap(({ times }) => times),
+          0.99,
+        ),
         unit: 'ms',
         budget: { of: 'time', atMost: 50 },
       },
@@ -58,6 +61,7 @@ export const callbacks: Measurement = {
   },
 }
 
+/** The first round warms up the processes and does not count. */
 async function playRounds(folder: string, rounds: number, count: number): Promise<Record<Kind, Load[]>> {
   const loads: Record<Kind, Load[]> = { desk: [], bare: [], each: [] }
   const all = rounds * count
@@ -70,7 +74,8 @@ async function playRounds(folder: string, rounds: number, count: number): Promis
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of KINDS) {
       const part = bodies.slice(round * count, (round + 1) * count)
-      loads[kind].push(await sendAll(`${servers[kind].firstLine}${SETTLEMENT}`, part, CLIENTS))
+      const load = await sendAll(`${servers[kind].firstLine}${SETTLEMENT}`, part, CLIENTS)
+      if (round > 0) loads[kind].push(load)
     }
   }
   return loads
