@@ -4,7 +4,7 @@ import { provideBrowser } from './find-browser.ts'
 import { buildIfStale } from './lib/build.ts'
 import { ended, endTogether, ROOT, spawnNode } from './lib/project.ts'
 import { runProofs } from './lib/proofs.ts'
-import { addCounts, closingLine, countTests, type TestCounts } from './lib/test-counts.ts'
+import { addCounts, closingLines, countTests, type TestCounts } from './lib/test-counts.ts'
 
 /**
  * `npm test`: a browser, a build, every test, and the proofs in their short form. Further arguments go to vitest, which
@@ -13,18 +13,17 @@ import { addCounts, closingLine, countTests, type TestCounts } from './lib/test-
 const REPORT = 'test-results/vitest.json'
 
 const counts = await runAll()
-console.log(closingLine(counts))
-process.exit(counts.failed === 0 ? 0 : 1)
+console.log(closingLines(counts))
+process.exit(counts.failed.length === 0 ? 0 : 1)
 
 async function runAll(): Promise<TestCounts> {
   try {
     const browser = await provideBrowser()
-    if (!(await buildIfStale())) return NOTHING_RAN
+    if (!(await buildIfStale())) return nothingRan('the build')
     const tests = await runVitest(browser)
     return process.argv.length > 2 ? tests : addCounts(tests, await runProofs())
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    return NOTHING_RAN
+    return nothingRan(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -41,7 +40,9 @@ async function runVitest(browser: string): Promise<TestCounts> {
   return countTests(readReport(), code === 0)
 }
 
-const NOTHING_RAN: TestCounts = { passed: 0, failed: 1, skipped: 0 }
+function nothingRan(why: string): TestCounts {
+  return { passed: 0, failed: [why], skipped: 0 }
+}
 
 function readReport(): string | undefined {
   try {

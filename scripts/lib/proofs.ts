@@ -23,13 +23,13 @@ const EXIT_SKIPPED = 77
 
 /** Runs every proof in its short form, one after the other; each counts as one test. */
 export async function runProofs(proofs: readonly Proof[] = PROOFS): Promise<TestCounts> {
-  const counts = { passed: 0, failed: 0, skipped: 0 }
+  const counts = { passed: 0, failed: [] as string[], skipped: 0 }
   for (const { name, file, short } of proofs) {
     console.log(`\ntest:${name} ${short.join(' ')}`)
     const { code } = await ended(spawnNode(file, short, { stdio: ['ignore', 'inherit', 'inherit'] }))
     if (code === 0) counts.passed += 1
     else if (code === EXIT_SKIPPED) counts.skipped += 1
-    else counts.failed += 1
+    else counts.failed.push(`test:${name} (exit code ${code ?? 'none'})`)
   }
   return counts
 }

@@ -1,11 +1,19 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { closingLine, countTests } from '#scripts/lib/test-counts.ts'
+import { ROOT } from '#scripts/lib/project.ts'
+import { addCounts, closingLine, closingLines, countTests } from '#scripts/lib/test-counts.ts'
 
 function report(...files: readonly (readonly [string, ...string[]])[]): string {
   return JSON.stringify({
     testResults: files.map(([status, ...tests]) => ({
+      name: join(ROOT, 'test/x.test.ts'),
       status,
-      assertionResults: tests.map((one) => ({ status: one, title: 'x' })),
+      message: status === 'failed' && !tests.includes('failed') ? 'cannot be loaded' : '',
+      assertionResults: tests.map((one) => ({
+        status: one,
+        fullName: `x is ${one}`,
+        failureMessages: one === 'failed' ? ['expected 1 to be 2\n    at x.test.ts:3'] : [],
+      })),
     })),
   })
 }
@@ -21,4 +29,18 @@ it.each<[string, string | undefined, boolean, string]>([
   ['no report', undefined, false, '0 passed, 1 failed'],
 ])('%s is counted', (_what, text, succeeded, line) => {
   expect(closingLine(countTests(text, succeeded))).toBe(line)
+})
+
+it('names what failed last of all, and how it said why', () => {
+  const tests = countTests(report(['failed', 'passed', 'failed'], ['failed']), false)
+  const proofs = { passed: 1, failed: ['test:crash (exit code 1)'], skipped: 0 }
+  expect(closingLines(addCounts(tests, proofs)).split('\n')).toEqual([
+    'failed: test/x.test.ts > x is failed',
+    '  expected 1 to be 2',
+    '      at x.test.ts:3',
+    'failed: test/x.test.ts',
+    '  cannot be loaded',
+    'failed: test:crash (exit code 1)',
+    '2 passed, 3 failed',
+  ])
 })
