@@ -9,7 +9,17 @@ export default defineConfig({
   test: {
     pool: 'forks',
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'forks', sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'unit',
+          sequence: { groupOrder: 0 },
+          include: ['src/**/*.test.ts'],
+          pool: 'forks',
+          // What hangs is found; a slow disk is no failure. Some of them write files that are synced.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'integration',
