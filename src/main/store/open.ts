@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts'
 import { describeSqliteError, type StoreProblem } from './store-problem.ts'
 
 export type Db = Database.Database
+export type Statement = Database.Statement<unknown[]>
 
 export interface OpenOptions {
   readonly path: string

@@ -88,7 +88,12 @@ export class OperationRepository {
   }
 
   latest(medOrgOrd: string): OperationRecord | undefined {
-    return fromRow(this.#latest.get(medOrgOrd) ?? this.#folded(medOrgOrd).at(-1))
+    return this.latestUnfolded(medOrgOrd) ?? fromRow(this.#folded(medOrgOrd).at(-1))
+  }
+
+  /** The same where the order is known not to be folded. */
+  latestUnfolded(medOrgOrd: string): OperationRecord | undefined {
+    return fromRow(this.#latest.get(medOrgOrd))
   }
 
   /** What lists show of the latest. */

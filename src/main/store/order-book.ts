@@ -170,7 +170,7 @@ export class OrderBook {
       const record = change.entries.some(({ kind }) => ALARMING.has(kind))
         ? { ...change.record, attentionNoted: null }
         : change.record
-      const operation = this.#operations.latest(medOrgOrd)
+      const operation = this.#operations.latestUnfolded(medOrgOrd)
       const after = derive(before, record, change, operation, this.#clock.now())
       this.#orders.update(before, after)
       for (const entry of [...change.entries, ...stateEntries(before, after)]) {
@@ -192,7 +192,7 @@ export class OrderBook {
   hear(medOrgOrd: string, statement: CentreStatement, { also, callbackAtMs, ...rest }: Hearing): Order {
     return this.change(medOrgOrd, (record) => {
       also?.()
-      const operation = this.#operations.latest(medOrgOrd)
+      const operation = this.#operations.latestUnfolded(medOrgOrd)
       if (operation?.state === 'unknown' && isEarlierAttempt(operation, statement)) {
         return { record: withForeignStatement(record, statement), ...rest }
       }

@@ -1,29 +1,25 @@
 import { NameParts } from './name-parts.ts'
-import type { Db } from './open.ts'
+import type { Db, Statement } from './open.ts'
 import type { OrderRecord } from './order-record.ts'
-import { ORDER_COLUMNS, type OrderRow, readOrderRow, toOrderRow } from './order-row.ts'
+import {
+  CHARGE_COLUMNS,
+  ORDER_COLUMNS,
+  type OrderRow,
+  readOrderRow,
+  type StateRow,
+  toOrderRow,
+  toStateRow,
+} from './order-row.ts'
 
-/** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
-const OF_CHARGE = [
-  'patient_name',
-  'name_initials',
-  'id_no',
-  'dept_name',
-  'dr_name',
-  'visit_time',
-  'charge_fen',
-  'charge_outside_fen',
-] as const satisfies readonly (keyof OrderRow)[]
-const FIXED: ReadonlySet<string> = new Set(['med_org_ord', 'created_at_ms', ...OF_CHARGE])
+const FIXED: ReadonlySet<string> = new Set(['med_org_ord', 'created_at_ms', ...CHARGE_COLUMNS])
+const STATE_COLUMNS = ORDER_COLUMNS.filter((name): name is keyof StateRow => !FIXED.has(name))
 
 /** Writes no index anew that is over what did not change: SQLite does not compare what it is told to set. */
 const SAVE = `INSERT INTO orders (${ORDER_COLUMNS.join(', ')}) VALUES (${ORDER_COLUMNS.map((name) => `@${name}`).join(', ')})
   ON CONFLICT (med_org_ord) DO UPDATE SET
-  ${ORDER_COLUMNS.filter((name) => !FIXED.has(name))
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}`
-const SAVE_CHARGE = `UPDATE orders SET ${OF_CHARGE.map((name) => `${name} = @${name}`).join(', ')}
-  WHERE med_org_ord = @med_org_ord AND (${OF_CHARGE.join(', ')}) IS NOT (${OF_CHARGE.map((name) => `@${name}`).join(', ')})`
+  ${STATE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`
+const SAVE_CHARGE = `UPDATE orders SET ${CHARGE_COLUMNS.map((name) => `${name} = @${name}`).join(', ')}
+  WHERE med_org_ord = @med_org_ord AND (${CHARGE_COLUMNS.join(', ')}) IS NOT (${CHARGE_COLUMNS.map((name) => `@${name}`).join(', ')})`
 
 /** The table `orders`. Knows nothing of rules: what a record says is decided in `order-book.ts`. */
 export class OrderRepository {
@@ -33,7 +29,7 @@ export class OrderRepository {
   readonly #save
   readonly #saveCharge
   readonly #names
-  readonly #updates = new Map<string, (values: readonly unknown[]) => void>()
+  readonly #updates = new Map<string, Statement>()
   readonly #due
   readonly #attention
   readonly #byPayOrdId
@@ -76,22 +72,21 @@ export class OrderRepository {
       this.save(after)
       return
     }
-    const stored = toOrderRow(before)
-    const row = toOrderRow(after)
-    const changed = ORDER_COLUMNS.filter((name) => stored[name] !== row[name])
+    const stored = toStateRow(before)
+    const row = toStateRow(after)
+    const changed = STATE_COLUMNS.filter((name) => stored[name] !== row[name])
     if (changed.length === 0) return
-    this.#setting(changed)([...changed.map((name) => row[name]), row.med_org_ord])
+    this.#setting(changed).run(...changed.map((name) => row[name]), row.med_org_ord)
   }
 
   /** A payment has a few dozen kinds of steps; each is prepared once. */
-  #setting(columns: readonly (keyof OrderRow)[]) {
+  #setting(columns: readonly (keyof StateRow)[]) {
     const set = columns.map((name) => `${name} = ?`).join(', ')
     const known = this.#updates.get(set)
     if (known !== undefined) return known
     const statement = this.#db.prepare<unknown[]>(`UPDATE orders SET ${set} WHERE med_org_ord = ?`)
-    const update = (values: readonly unknown[]) => void statement.run(...values)
-    this.#updates.set(set, update)
-    return update
+    this.#updates.set(set, statement)
+    return statement
   }
 
   /** Numbers of the orders that the centre should be asked about now, the longest waiting first. */

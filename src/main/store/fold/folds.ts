@@ -59,6 +59,7 @@ const COUNTED = ['exchange', 'callback', 'outbox', 'timeline'] as const satisfie
  */
 export class Folds {
   readonly #order
+  readonly #foldId
   readonly #fold
   readonly #rows
   readonly #statements
@@ -73,6 +74,7 @@ export class Folds {
            OR EXISTS (SELECT 1 FROM unapplied_callback AS waits WHERE waits.med_org_ord = orders.med_org_ord) AS busy
        FROM orders WHERE med_org_ord = ?`,
     )
+    this.#foldId = db.prepare<[string], number | null>('SELECT fold_id FROM orders WHERE med_org_ord = ?').pluck()
     this.#fold = db.prepare<[string], FoldRow>(
       'SELECT fold.* FROM orders JOIN fold ON fold.id = orders.fold_id WHERE med_org_ord = ?',
     )
@@ -143,7 +145,7 @@ export class Folds {
 
   /** Makes rows of a folded order again, those that were. Call it in the transaction that changes it. @throws UnreadableFold */
   unfold(medOrgOrd: string): boolean {
-    if ((this.#order.get(medOrgOrd)?.fold_id ?? null) === null) return false
+    if ((this.#foldId.get(medOrgOrd) ?? null) === null) return false
     const rows = this.#read(medOrgOrd)
     if (rows === undefined) return false
     for (const table of FOLDED_TABLE_NAMES) {
