@@ -97,6 +97,41 @@ describe('a group commit', () => {
     expect(committed()).toEqual(['A', 'C'])
   })
 
+  it('what fails within a member and is caught there leaves nothing either, and is told of by nobody', async () => {
+    const { transactions, commits, committed, add } = world()
+    const told: string[] = []
+    const mended = commits.join(() => {
+      add('A')
+      const failing = () =>
+        transactions.run(() => {
+          add('B')
+          transactions.afterCommit(() => told.push('B'))
+          throw new Error('a bug')
+        })
+      expect(failing).toThrow('a bug')
+      transactions.afterCommit(() => told.push('A'))
+    })
+    await Promise.all([mended, commits.join(() => add('C'))])
+    expect({ committed: committed(), told }).toEqual({ committed: ['A', 'C'], told: ['A'] })
+  })
+
+  it('runs again, each in a savepoint, only where one failed', async () => {
+    const { commits, committed, add } = world()
+    let runs = 0
+    const counted = () => {
+      runs += 1
+      return add(`A${runs}`)
+    }
+    await Promise.all([commits.join(counted), commits.join(() => add('B'))])
+    expect(runs).toBe(1)
+    const failed = commits.join(() => {
+      throw new Error('a bug')
+    })
+    await Promise.allSettled([commits.join(counted), failed])
+    expect(runs).toBe(3)
+    expect(committed()).toEqual(['A1', 'A3', 'B'])
+  })
+
   it('a store that fails fails them all: none is told that it is kept', async () => {
     const { commits, committed, add } = world()
     const first = commits.join(() => add('A'))

@@ -11,7 +11,7 @@ const MOST_FOLLOWING = 64
 /** Under load, work without a waiting caller rides with the next commit; this long, in ms, it waits for one. */
 const RIDE_WITHIN_MS = 10
 
-/** How work comes to its commit. */
+/** How work comes to its commit. Work may run twice, the first time undone: all that it does is in the database. */
 export interface Commits {
   /** Resolves with the value of `work` when that is durable. */
   join<T>(work: () => T): Promise<T>
@@ -31,8 +31,8 @@ interface Member {
 
 /**
  * One commit for everything that waits for one at the same moment; one that comes alone waits for nobody. The disk makes
- * it durable beside the event loop, while the next are read and committed. Each member has a savepoint of its own: what
- * goes wrong in one is told to that one. When the store itself fails, all fail.
+ * it durable beside the event loop, while the next are read and committed. Each member is a transaction of its own: what
+ * goes wrong in one is told to that one, and undoes no other. When the store itself fails, all fail.
  */
 export class GroupCommit implements Commits {
   readonly #transactions: Transactions
@@ -113,11 +113,12 @@ export class GroupCommit implements Commits {
       if (members.length === 0 && describeSqliteError(error) === undefined) this.#report(error)
     }
     try {
-      const { value: ends, durable } = this.#transactions.commit(() => {
-        const ends = members.map((member) => this.#run(member))
-        for (const work of following) this.#runFollowing(work)
-        return ends
-      })
+      const { value, durable } = this.#transactions.commit(() => ({
+        ends: members.map((member) => this.#run(member)),
+        problems: following.flatMap((work) => this.#runFollowing(work)),
+      }))
+      const { ends, problems } = value
+      for (const problem of problems) this.#report(problem)
       durable.then(() => {
         for (const end of ends) end()
       }, refuse)
@@ -137,12 +138,14 @@ export class GroupCommit implements Commits {
     }
   }
 
-  #runFollowing(work: () => void): void {
+  /** @returns what to report once the commit stands: it may not be the last try. @throws when the store itself fails. */
+  #runFollowing(work: () => void): readonly unknown[] {
     try {
       this.#transactions.run(work)
+      return []
     } catch (error) {
       if (describeSqliteError(error) !== undefined) throw error
-      this.#report(error)
+      return [error]
     }
   }
 }

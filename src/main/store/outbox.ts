@@ -69,12 +69,12 @@ export class OutboxRepository {
     this.#lastKey = db
       .prepare<[string], string>('SELECT content_key FROM outbox WHERE med_org_ord = ? ORDER BY seq DESC LIMIT 1')
       .pluck()
+    // INSERT … SELECT would put what it reads of this table into another first.
     this.#insert = db.prepare<[NewResult & { atMs: number }]>(
       `INSERT INTO outbox (result_id, med_org_ord, seq, result_type, content_key, body, callback_id, created_at_ms,
          attempts, next_at_ms)
-       SELECT @resultId, @medOrgOrd, 1 + coalesce(max(seq), 0), @resultType, @contentKey, @body, @callbackId, @atMs,
-         0, @atMs
-       FROM outbox WHERE med_org_ord = @medOrgOrd`,
+       VALUES (@resultId, @medOrgOrd, (SELECT 1 + coalesce(max(seq), 0) FROM outbox WHERE med_org_ord = @medOrgOrd),
+         @resultType, @contentKey, @body, @callbackId, @atMs, 0, @atMs)`,
     )
     this.#due = db.prepare<[number, number], OutboxRow>(
       `SELECT id, result_id, med_org_ord, seq, result_type, body, created_at_ms, attempts,
