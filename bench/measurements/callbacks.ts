@@ -33,10 +33,10 @@ export const callbacks: Measurement = {
   what: 'settlement results acknowledged by the callback listener, 32 clients',
   longOnly: 'its ratio stands so near its budget that other work decides',
   async run(context) {
-    const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 11, count: 2000 }
+    const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 6, count: 4000 }
     const loads = await playRounds(context.folder, rounds, count)
     const perSecond = (kind: Kind) => median(loads[kind].map((load) => load.perSecond))
-    const slow = await withSlowDisks(context, count)
+    const slow = await withSlowDisks(context, count / 2)
     return [
       {
         what: 'acknowledged durably, beside a server that stores nothing',
