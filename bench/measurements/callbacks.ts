@@ -17,8 +17,11 @@ type Kind = (typeof KINDS)[number]
 /** A message of the handler that commits each takes three fsyncs: so many are enough to know its pace. */
 const SLOW_EACH = 60
 const SLOW_ROUNDS = 3
-/** The handler that commits each gets so many times fewer messages in a round: it takes longer for them. */
-const FEWER = 4
+const ROUNDS = 6
+/** Messages of a round. Its clients all begin at once, so there are many more than these; what commits each takes longer. */
+const COUNTS: Readonly<Record<Kind, number>> = { desk: 4000, bare: 4000, each: 1000 }
+/** Messages of a round on a slow disk. */
+const SLOW_COUNT = 2000
 /** What one handler left to the disk, and its checkpoint a second later, is not to slow the next one. */
 const REST_MS = 2_000
 const EACH = 'the same inbox, no commit shared'
@@ -33,10 +36,9 @@ export const callbacks: Measurement = {
   what: 'settlement results acknowledged by the callback listener, 32 clients',
   longOnly: 'its ratio stands so near its budget that other work decides',
   async run(context) {
-    const { rounds, count } = context.short ? { rounds: 3, count: 300 } : { rounds: 6, count: 4000 }
-    const loads = await playRounds(context.folder, rounds, count)
+    const loads = await playRounds(context.folder)
     const perSecond = (kind: Kind) => median(loads[kind].map((load) => load.perSecond))
-    const slow = await withSlowDisks(context, count / 2)
+    const slow = await withSlowDisks(context)
     return [
       {
         what: 'acknowledged durably, beside a server that stores nothing',
@@ -67,18 +69,17 @@ export const callbacks: Measurement = {
 }
 
 /** The first round warms up the processes and does not count. */
-async function playRounds(folder: string, rounds: number, count: number): Promise<Record<Kind, Load[]>> {
+async function playRounds(folder: string): Promise<Record<Kind, Load[]>> {
   const loads: Record<Kind, Load[]> = { desk: [], bare: [], each: [] }
-  const counts: Record<Kind, number> = { desk: count, bare: count, each: count / FEWER }
-  const place = (kind: Kind) => [kind, join(folder, kind, 'cashier.db'), '1', String(rounds * counts[kind])]
+  const place = (kind: Kind) => [kind, join(folder, kind, 'cashier.db'), '1', String(ROUNDS * COUNTS[kind])]
   await using desk = await startChild(SERVER, place('desk'))
   await using bare = await startChild(SERVER, place('bare'))
   await using each = await startChild(SERVER, place('each'))
   const servers = { desk, bare, each }
-  const bodies = bodiesOf(1, rounds * count)
-  for (let round = 0; round < rounds; round += 1) {
+  const bodies = bodiesOf(1, ROUNDS * COUNTS.desk)
+  for (let round = 0; round < ROUNDS; round += 1) {
     for (const kind of KINDS) {
-      const part = bodies.slice(round * counts[kind], (round + 1) * counts[kind])
+      const part = bodies.slice(round * COUNTS[kind], (round + 1) * COUNTS[kind])
       await pause(REST_MS)
       const load = await sendAll(`${servers[kind].firstLine}${SETTLEMENT}`, part, CLIENTS)
       if (round > 0) loads[kind].push(load)
@@ -92,7 +93,7 @@ function bodiesOf(first: number, count: number): readonly string[] {
 }
 
 /** Every fsync takes longer, by a shim in front of the system's: 5 ms as of a cheap SSD, 20 ms as of an old hard disk. */
-async function withSlowDisks({ folder, say }: BenchContext, count: number): Promise<readonly Figure[]> {
+async function withSlowDisks({ folder, say }: BenchContext): Promise<readonly Figure[]> {
   const shim = join(folder, 'slow-fsync.so')
   const source = join(ROOT, 'bench', 'callbacks', 'slow-fsync.c')
   const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl'])
@@ -114,7 +115,7 @@ async function withSlowDisks({ folder, say }: BenchContext, count: number): Prom
   }
   // In rounds, as above: the first is of a server whose code nothing has run yet.
   const both = async (ms: number) => ({
-    desk: await paceOf('desk', ms, count, SLOW_ROUNDS),
+    desk: await paceOf('desk', ms, SLOW_COUNT, SLOW_ROUNDS),
     each: await paceOf('each', ms, SLOW_EACH, SLOW_ROUNDS),
   })
   const five = await both(5)

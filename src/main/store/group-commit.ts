@@ -117,11 +117,10 @@ export class GroupCommit implements Commits {
         ends: members.map((member) => this.#run(member)),
         problems: following.flatMap((work) => this.#runFollowing(work)),
       }))
-      const { ends, problems } = value
-      for (const problem of problems) this.#report(problem)
       durable.then(() => {
-        for (const end of ends) end()
+        for (const end of value.ends) end()
       }, refuse)
+      for (const problem of value.problems) this.#report(problem)
     } catch (error) {
       refuse(error)
     }

@@ -55,6 +55,18 @@ export interface OrderRow {
   rebuilt_at_ms: number | null
 }
 
+/** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
+export const CHARGE_COLUMNS = [
+  'patient_name',
+  'name_initials',
+  'id_no',
+  'dept_name',
+  'dr_name',
+  'visit_time',
+  'charge_fen',
+  'charge_outside_fen',
+] as const satisfies readonly (keyof OrderRow)[]
+
 export const ORDER_COLUMNS = [
   'med_org_ord',
   'pay_ord_id',
@@ -77,14 +89,7 @@ export const ORDER_COLUMNS = [
   'identity_failed',
   'attention_reason',
   'attention_since_ms',
-  'patient_name',
-  'name_initials',
-  'id_no',
-  'dept_name',
-  'dr_name',
-  'visit_time',
-  'charge_fen',
-  'charge_outside_fen',
+  ...CHARGE_COLUMNS,
   'cashier_url',
   'uploaded_at_ms',
   'pay_until_ms',
@@ -103,17 +108,6 @@ export const ORDER_COLUMNS = [
   'rebuilt_at_ms',
 ] as const satisfies readonly (keyof OrderRow)[]
 
-/** What the hospital's charge says: it hardly ever changes, and five indexes are over it. */
-export const CHARGE_COLUMNS = [
-  'patient_name',
-  'name_initials',
-  'id_no',
-  'dept_name',
-  'dr_name',
-  'visit_time',
-  'charge_fen',
-  'charge_outside_fen',
-] as const satisfies readonly (keyof OrderRow)[]
 export type ChargeColumn = (typeof CHARGE_COLUMNS)[number]
 
 /** What the steps of a payment change. */

@@ -66,24 +66,38 @@ function begin(store: Store, record: OperationRecord): void {
 }
 
 function tell(store: Store, medOrgOrd: string | null = 'MZ1'): Promise<number> {
-  return store.commits.join(() =>
-    store.callbacks.insert({
-      interfaceId: '2.2',
-      medOrgOrd,
-      payOrdId: 'P1',
-      dedupeKey: `key-${medOrgOrd}`,
-      moneyKey: 'money',
-      status: 'accepted',
-      body: '{"psnName":"PERSON-OF-NOWHERE"}',
-      caller: '127.0.0.1',
-      receivedAtMs: CLOCK.now(),
-      answerStatus: 200,
-      answerBody: '{"code":1}',
-    }),
-  )
+  return store.commits.join(() => insertMessage(store, medOrgOrd))
+}
+
+function insertMessage(store: Store, medOrgOrd: string | null): number {
+  return store.callbacks.insert({
+    interfaceId: '2.2',
+    medOrgOrd,
+    payOrdId: 'P1',
+    dedupeKey: `key-${medOrgOrd}`,
+    moneyKey: 'money',
+    status: 'accepted',
+    body: '{"psnName":"PERSON-OF-NOWHERE"}',
+    caller: '127.0.0.1',
+    receivedAtMs: CLOCK.now(),
+    answerStatus: 200,
+    answerBody: '{"code":1}',
+  })
 }
 
 describe('the journal copy', () => {
+  it('has a message once whose commit was done again, and nothing of what failed there', async () => {
+    const { open, folder } = world()
+    const store = open()
+    const failing = store.commits.join(() => {
+      insertMessage(store, 'MZ2')
+      throw new Error('a bug')
+    })
+    await Promise.allSettled([tell(store), failing])
+    const text = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    expect(text.join('').match(/key-MZ\d/g)).toEqual(['key-MZ1'])
+  })
+
   it('brings an operation that was sent, and an acknowledged callback, back into an empty database', async () => {
     const { open, lose } = world()
     const before = open()
